@@ -1,0 +1,236 @@
+import { z } from 'zod'
+import { LIMITS } from './limits.ts'
+import type { FeeRow, FeeStory } from './rows/fee.ts'
+import { FEE_STATUSES } from './rows/fee.ts'
+import type { ImportDetail, ImportRow } from './rows/import.ts'
+import { IMPORT_STATUSES } from './rows/import.ts'
+import type { CategoryRow, ItemTypeRow, LocationRow, StudentRow } from './rows/reference.ts'
+import type { RunDetail, RunProgress, RunRow } from './rows/run.ts'
+import { RUN_OUTCOMES } from './rows/run.ts'
+import type { BridgeStatus, Overview } from './rows/status.ts'
+import type { SyncErrorRow } from './rows/sync-error.ts'
+import { type SettingsView, taskSettings } from './settings.ts'
+import { SYSTEM_IDS, TASK_IDS, type TaskRow } from './tasks.ts'
+
+/** A call: the schema its request must fit, the type of its reply, and whether it reads or changes. */
+export interface CallSpec<Schema extends z.ZodType, Value> {
+  request: Schema
+  /** `read` calls go to the reader thread, `change` calls to the writer. */
+  access: 'read' | 'change'
+  /** Never set; carries the reply's type. */
+  reply?: Value
+}
+
+const read =
+  <Value>() =>
+  <Schema extends z.ZodType>(request: Schema): CallSpec<Schema, Value> => ({ request, access: 'read' })
+const change =
+  <Value>() =>
+  <Schema extends z.ZodType>(request: Schema): CallSpec<Schema, Value> => ({ request, access: 'change' })
+
+/** A page of a list. `next` is an opaque mark for `after`, or null at the end. */
+export interface Listing<Row> {
+  items: Row[]
+  next: string | null
+}
+
+const page = { limit: z.int().min(1).max(LIMITS.listRowsMost).optional(), after: z.string().max(500).optional() }
+const nothing = z.strictObject({})
+const one = z.strictObject({ id: z.string().min(1).max(64) })
+const search = z.string().max(200).optional()
+
+/** The filters of the Import Log. `receivedFrom` and `receivedTo` are days in the district's zone, both included. */
+export const importFilter = z.strictObject({
+  ...page,
+  status: z.enum(IMPORT_STATUSES).optional(),
+  cause: z.string().max(64).optional(),
+  message: search,
+  raw: search,
+  receivedFrom: z.iso.date().optional(),
+  receivedTo: z.iso.date().optional(),
+  runId: z.string().max(64).optional(),
+  order: z.enum(['newest', 'oldest']).optional(),
+})
+export type ImportFilter = z.infer<typeof importFilter>
+
+/** The filters and sorts of the Fees list. `student` and `location` are match keys (School Id, Abbreviation), `category` a title. */
+export const feeFilter = z.strictObject({
+  ...page,
+  status: z.enum(FEE_STATUSES).optional(),
+  student: z.string().max(100).optional(),
+  location: z.string().max(100).optional(),
+  asset: z.string().max(100).optional(),
+  ticket: z.string().max(100).optional(),
+  category: z.string().max(200).optional(),
+  sku: z.string().max(100).optional(),
+  system: z.enum([...SYSTEM_IDS, 'feebridge']).optional(),
+  overdue: z.boolean().optional(),
+  order: z.enum(['newest', 'oldest', 'due', 'balance', 'amount']).optional(),
+})
+export type FeeFilter = z.infer<typeof feeFilter>
+
+/** What a connection test found, one line each; `ok` is the conjunction. */
+export interface ConnectionReport {
+  ok: boolean
+  checks: { name: string; ok: boolean; message: string }[]
+}
+
+/** Every message between a host (window, command) and the engine, declared once. */
+export const calls = {
+  'status.read': change<BridgeStatus>()(nothing),
+  'overview.read': change<Overview>()(nothing),
+
+  'settings.show': change<SettingsView>()(nothing),
+  /** The settings file's text parsed as JSON; checked against `settingsFile`. `practice` marks the folder as practice data. */
+  'settings.import': change<{ settings: SettingsView; notes: string[] }>()(
+    z.strictObject({ file: z.unknown(), practice: z.boolean().optional() }),
+  ),
+  'settings.export': change<{ file: unknown }>()(nothing),
+  'connection.test': change<ConnectionReport>()(
+    z.strictObject({ system: z.enum(SYSTEM_IDS), test: z.enum(['connection', 'pull', 'push']) }),
+  ),
+
+  'tasks.list': change<{ items: TaskRow[]; next: null }>()(nothing),
+  'tasks.set': change<TaskRow>()(z.strictObject({ task: z.enum(TASK_IDS), ...taskSettings.partial().shape })),
+  /** Holds runs and deliveries: minutes from now, or until 00:00 tomorrow in the district's zone. */
+  'bridge.pause': change<BridgeStatus>()(
+    z.strictObject({ until: z.union([z.int().min(1).max(1440), z.literal('tomorrow')]) }),
+  ),
+  'bridge.resume': change<BridgeStatus>()(nothing),
+
+  /** Starts a run. With `wait` the reply comes when the run has closed or waits at the brake; without, as soon as it is open. */
+  'runs.start': change<RunRow>()(
+    z.strictObject({
+      task: z.enum(TASK_IDS),
+      mode: z.enum(['live', 'test']).optional(),
+      trigger: z.enum(['clerk', 'command']).optional(),
+      outFile: z.string().max(4096).optional(),
+      approve: z.boolean().optional(),
+      wait: z.boolean().optional(),
+    }),
+  ),
+  'runs.cancel': change<RunProgress | null>()(one),
+  'runs.approve': change<RunRow>()(z.strictObject({ id: z.string().max(64), wait: z.boolean().optional() })),
+  'runs.discard': change<RunRow>()(one),
+  'runs.list': read<Listing<RunRow>>()(
+    z.strictObject({ ...page, outcome: z.enum(RUN_OUTCOMES).optional(), task: z.enum(TASK_IDS).optional() }),
+  ),
+  'runs.show': read<RunDetail>()(z.strictObject({ id: z.string().max(64), ...page })),
+
+  'imports.list': read<Listing<ImportRow>>()(importFilter),
+  'imports.show': read<ImportDetail>()(one),
+  /** How far the search index of raw values has come; lists say it while it is being built. */
+  'imports.index': read<{ indexed: number; total: number; bytes: number }>()(nothing),
+  /** Tries imports again: one, several, or all of one cause. Replies with the run that did it. */
+  'imports.reprocess': change<RunRow>()(
+    z.strictObject({
+      ids: z.array(z.string().max(64)).min(1).max(10_000).optional(),
+      cause: z.string().max(64).optional(),
+    }),
+  ),
+  'imports.ignore': change<{ ignored: number }>()(
+    z.strictObject({ ids: z.array(z.string().max(64)).min(1).max(10_000) }),
+  ),
+  'imports.unignore': change<{ waiting: number }>()(
+    z.strictObject({ ids: z.array(z.string().max(64)).min(1).max(10_000) }),
+  ),
+
+  'errors.list': read<Listing<SyncErrorRow>>()(
+    z.strictObject({ ...page, state: z.enum(['open', 'resolved', 'ignored', 'all']).optional() }),
+  ),
+  /** Does what the error offers: reprocesses its import, or runs its task again. */
+  'errors.retry': change<RunRow>()(one),
+  'errors.ignore': change<SyncErrorRow>()(one),
+  /** Answers a question of C1: take the system's change, or keep ours. */
+  'errors.answer': change<SyncErrorRow>()(
+    z.strictObject({ id: z.string().max(64), answer: z.enum(['accept-change', 'keep-ours']) }),
+  ),
+
+  'fees.list': read<Listing<FeeRow>>()(feeFilter),
+  'fees.show': read<FeeStory>()(one),
+
+  'students.list': read<Listing<StudentRow>>()(z.strictObject({ ...page, search })),
+  /** Says which of the people that carry one School Id is meant (I2). */
+  'students.choose': change<{ schoolId: string; personId: string }>()(
+    z.strictObject({ schoolId: z.string().max(64), person: z.string().max(64) }),
+  ),
+
+  'locations.list': read<Listing<LocationRow>>()(z.strictObject(page)),
+  'locations.add': change<LocationRow>()(
+    z.strictObject({ name: z.string().trim().min(1).max(200), abbreviation: z.string().max(64).nullable().optional() }),
+  ),
+  'locations.set': change<LocationRow>()(
+    z.strictObject({
+      id: z.string().max(64),
+      name: z.string().trim().min(1).max(200).optional(),
+      abbreviation: z.string().max(64).nullable().optional(),
+      archived: z.boolean().optional(),
+    }),
+  ),
+  'categories.list': read<Listing<CategoryRow>>()(z.strictObject(page)),
+  'categories.add': change<CategoryRow>()(
+    z.strictObject({
+      title: z.string().trim().min(1).max(200),
+      description: z.string().max(2000).nullable().optional(),
+    }),
+  ),
+  'categories.set': change<CategoryRow>()(
+    z.strictObject({
+      id: z.string().max(64),
+      title: z.string().trim().min(1).max(200).optional(),
+      description: z.string().max(2000).nullable().optional(),
+      archived: z.boolean().optional(),
+    }),
+  ),
+  'itemTypes.list': read<Listing<ItemTypeRow>>()(z.strictObject(page)),
+  'itemTypes.add': change<ItemTypeRow>()(
+    z.strictObject({
+      sku: z.string().trim().min(1).max(100),
+      title: z.string().trim().min(1).max(200),
+      category: z.string().trim().min(1).max(200),
+      type: z.enum(['fee', 'payment', 'adjustment']),
+      description: z.string().max(2000).nullable().optional(),
+      defaultAmount: z.string().max(20).nullable().optional(),
+      glCode: z.string().max(64).nullable().optional(),
+    }),
+  ),
+  'itemTypes.set': change<ItemTypeRow>()(
+    z.strictObject({
+      id: z.string().max(64),
+      sku: z.string().trim().min(1).max(100).optional(),
+      title: z.string().trim().min(1).max(200).optional(),
+      category: z.string().trim().min(1).max(200).optional(),
+      description: z.string().max(2000).nullable().optional(),
+      defaultAmount: z.string().max(20).nullable().optional(),
+      glCode: z.string().max(64).nullable().optional(),
+      archived: z.boolean().optional(),
+    }),
+  ),
+
+  /** Writes All Transactions to a workbook. `rows` are data rows, without the header. */
+  'reports.transactions': change<{ file: string; rows: number; bytes: number }>()(
+    z.strictObject({ outFile: z.string().min(1).max(4096) }),
+  ),
+  'ledger.verify': change<VerifyReport>()(nothing),
+  'ledger.backup': change<{ file: string; bytes: number }>()(
+    z.strictObject({ outDir: z.string().max(4096).optional() }),
+  ),
+} as const
+
+export type Calls = typeof calls
+export type CallName = keyof Calls
+export type CallRequest<Name extends CallName> = z.input<Calls[Name]['request']>
+export type CallInput<Name extends CallName> = z.output<Calls[Name]['request']>
+export type CallValue<Name extends CallName> = Calls[Name] extends CallSpec<infer _Schema, infer Value> ? Value : never
+
+/** `verify`: file, chain, control totals and balances; `findings` are sentences, empty when all is well. */
+export interface VerifyReport {
+  ok: boolean
+  entries: number
+  auditRows: number
+  fees: number
+  findings: string[]
+}
+
+/** The names of calls that only read. */
+export type ReadName = { [Name in CallName]: Calls[Name]['access'] extends 'read' ? Name : never }[CallName]

@@ -1,0 +1,31 @@
+import type { SystemId, TaskId } from '../tasks.ts'
+
+/** One item that a person must look at: what is wrong, what to do, and the actions offered. */
+export interface SyncErrorRow {
+  id: string
+  system: SystemId
+  task: TaskId
+  cause: string
+  /** What is wrong, a sentence. */
+  message: string
+  /** What to do about it, a sentence. */
+  remedy: string
+  actions: SyncErrorAction[]
+  state: 'open' | 'resolved' | 'ignored'
+  feeId: string | null
+  importId: string | null
+  runId: string | null
+  openedAt: string
+  closedAt: string | null
+  /** The operator, or the system's name when a later success resolved it. */
+  closedBy: string | null
+}
+
+/** An action is data; the window makes a button of it. */
+export type SyncErrorAction =
+  | { kind: 'reprocess'; importId: string }
+  | { kind: 'run-again'; task: TaskId }
+  | { kind: 'open-settings'; page: string }
+  | { kind: 'accept-change' | 'keep-ours'; feeId: string }
+  | { kind: 'choose-person'; schoolId: string }
+  | { kind: 'ignore' }

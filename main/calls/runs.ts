@@ -1,0 +1,18 @@
+import { runRowOf } from '../engine/run-row.ts'
+import type { Handlers } from './handlers.ts'
+
+/** Starting, approving, discarding and cancelling runs. */
+export const runHandlers: Handlers<'runs.start' | 'runs.cancel' | 'runs.approve' | 'runs.discard'> = {
+  'runs.start': async (core, request, caller) => {
+    const trigger = request.trigger ?? (caller.host === 'terminal' ? 'command' : 'clerk')
+    const { task, mode, outFile, approve } = request
+    const started = core.runner.start({ task, mode, outFile, approve, trigger, actor: caller.operator })
+    return request.wait === true ? await started.done : runRowOf(core.ledger, started.id)
+  },
+  'runs.cancel': (core, { id }) => core.runner.cancel(id),
+  'runs.approve': async (core, { id, wait }, caller) => {
+    const started = core.runner.approve(id, caller.operator)
+    return wait === true ? await started.done : runRowOf(core.ledger, started.id)
+  },
+  'runs.discard': (core, { id }, caller) => core.runner.discard(id, caller.operator),
+}

@@ -1,0 +1,151 @@
+import { Refusal } from '../../contract/app-error.ts'
+import { sayIssues } from '../../contract/say-issues.ts'
+import { type IiqSettings, type SettingsFile, settingsFile, type TaskSettings } from '../../contract/settings.ts'
+import type { TaskId } from '../../contract/tasks.ts'
+import type { Core } from '../engine/core.ts'
+import { nowOf } from '../engine/run-context.ts'
+import { checkSchedule } from '../engine/schedule.ts'
+import { readDistrict, readIiq, readIiqSetup, readTask, viewSettings } from '../engine/settings-store.ts'
+import { readTasks } from '../engine/status.ts'
+import { checkIiqWire } from '../engine/systems.ts'
+import type { Handlers } from './handlers.ts'
+
+/** Settings: show, import, export, connection tests, and a task's switches. */
+export const settingsHandlers: Handlers<
+  'settings.show' | 'settings.import' | 'settings.export' | 'connection.test' | 'tasks.set'
+> = {
+  'settings.show': core => viewSettings(core.ledger, core.secrets, core.folder.dir),
+  'settings.export': core => ({ file: exportSettings(core) }),
+  'settings.import': (core, { file, practice }, caller) => {
+    const parsed = settingsFile.safeParse(file)
+    if (!parsed.success) {
+      const { message, field } = sayIssues(parsed.error, file)
+      throw new Refusal('bad-request', message, field)
+    }
+    const notes = importSettings(core, parsed.data, practice === true, caller.operator)
+    core.changed('settings', 'tasks', 'status', 'imports', 'fees')
+    return { settings: viewSettings(core.ledger, core.secrets, core.folder.dir), notes }
+  },
+  'connection.test': async (core, { system, test }) => {
+    if (system !== 'iiq') throw new Refusal('not-found', `Feebridge cannot speak with ${system} yet.`, 'system')
+    return await core.iiq(readIiqSetup(core.ledger, core.secrets)).testConnection(test, AbortSignal.timeout(120_000))
+  },
+  'tasks.set': (core, { task, ...switches }, caller) => {
+    setTask(core, task, switches, caller.operator)
+    const row = readTasks(core).find(one => one.id === task)
+    if (row === undefined) throw new Refusal('not-found', `There is no task ${task}.`, 'task')
+    core.changed('tasks', 'settings', 'status')
+    return row
+  },
+}
+
+function exportSettings(core: Core): SettingsFile {
+  const district = readDistrict(core.ledger)
+  const iiq = readIiq(core.ledger)
+  return {
+    ...(district === null ? {} : { district }),
+    ...(iiq === null ? {} : { systems: { iiq } }),
+    tasks: { 'iiq-sync': readTask(core.ledger, 'iiq-sync') },
+  }
+}
+
+/** Takes a settings file in as a whole or not at all. Secrets go to the key store first: without them the rest would be half a set-up. */
+function importSettings(core: Core, file: SettingsFile, practice: boolean, actor: string): string[] {
+  const { ledger, secrets } = core
+  const iiq = file.systems?.iiq
+  if (iiq !== undefined) {
+    const bad = checkIiqWire(iiq)
+    if (bad !== null) throw new Refusal('bad-request', bad.message, bad.field)
+  }
+  const task = file.tasks?.['iiq-sync']
+  if (task !== undefined) checkTask(task)
+  if (iiq?.apiKey !== undefined) secrets.write('iiq.apiKey', iiq.apiKey)
+  return ledger.transact(() => {
+    const at = nowOf(core)
+    const notes: string[] = []
+    if (file.district !== undefined) {
+      ledger.settings.write('district', file.district, at)
+      dueAgain(core, file.district.overdueDays)
+    }
+    if (iiq !== undefined) notes.push(...putIiq(core, iiq, at))
+    if (task !== undefined) putTask(core, 'iiq-sync', task, at)
+    if (practice) ledger.settings.setMeta('practice', '1')
+    ledger.audit.append({
+      at,
+      actor,
+      action: 'settings.import',
+      subject: null,
+      facts: { parts: Object.keys(file).join(', ') },
+    })
+    return notes
+  })
+}
+
+function putIiq(core: Core, iiq: IiqSettings, at: string): string[] {
+  const before = readIiq(core.ledger)
+  const { apiKey: _secret, ...plain } = iiq
+  core.ledger.settings.write('systems.iiq', plain, at)
+  return before === null ? [] : changeScope(core, before, iiq)
+}
+
+/** Z2: a cut-off moved forward takes nothing back; moved back, or a wider selection, reads again what was left out. */
+function changeScope(core: Core, before: IiqSettings, after: IiqSettings): string[] {
+  const notes: string[] = []
+  if (after.createdSince > before.createdSince) {
+    notes.push(
+      `The cut-off moved forward to ${after.createdSince}: fees from before it stay as they are, and nothing is waived or recalled because of it.`,
+    )
+  }
+  const movedBack = after.createdSince < before.createdSince
+  const selection = (iiq: IiqSettings) => JSON.stringify([iiq.categoryMode, iiq.categories ?? null])
+  const reselected = selection(after) !== selection(before)
+  if (movedBack) notes.push(`The cut-off moved back to ${after.createdSince}: the next run reads again from there.`)
+  if (reselected)
+    notes.push(
+      'The selected categories changed: what was left out because of them is looked at again by the next run; fees that are here stay.',
+    )
+  if (!movedBack && !reselected) return notes
+  for (const cause of ['before-cut-off', 'category-not-selected', 'fee-out-of-scope']) {
+    for (const one of core.ledger.imports.byCause('iiq', cause)) core.ledger.imports.reopen(one.seq)
+  }
+  return notes
+}
+
+/** Due dates that are ours move with the days before overdue; a system's own stay (M4). */
+function dueAgain(core: Core, overdueDays: number): void {
+  core.ledger.db
+    .prepare(
+      `UPDATE fees SET due_on = date(created_on, ?) WHERE source_due_on IS NULL AND due_on <> date(created_on, ?)`,
+    )
+    .run(`+${overdueDays} days`, `+${overdueDays} days`)
+}
+
+type Switches = { [Name in keyof TaskSettings]?: TaskSettings[Name] | undefined }
+
+function setTask(core: Core, task: TaskId, switches: Switches, actor: string): void {
+  checkTask(switches)
+  core.ledger.transact(() => {
+    const at = nowOf(core)
+    putTask(core, task, switches, at)
+    const facts = Object.fromEntries(Object.entries(switches).filter(([, value]) => value !== undefined)) as Record<
+      string,
+      string | boolean | null
+    >
+    core.ledger.audit.append({ at, actor, action: 'task.set', subject: task, facts })
+  })
+}
+
+function checkTask({ schedule }: Switches): void {
+  const wrong = schedule == null ? null : checkSchedule(schedule)
+  if (wrong !== null)
+    throw new Refusal(
+      'bad-request',
+      `The schedule "${schedule ?? ''}" cannot be used: ${wrong} Write five fields, such as 30 2 * * * for every night at 2:30.`,
+      'schedule',
+    )
+}
+
+function putTask(core: Core, task: TaskId, switches: Switches, at: string): void {
+  const given = Object.fromEntries(Object.entries(switches).filter(([, value]) => value !== undefined))
+  core.ledger.settings.write(`tasks.${task}`, { ...readTask(core.ledger, task), ...given }, at)
+}

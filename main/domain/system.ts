@@ -1,0 +1,67 @@
+import type { ConnectionReport } from '../../contract/calls.ts'
+import type { SourceRecord } from './source-record.ts'
+
+/** The lists that Incident IQ gives, in the order in which a run pulls them. */
+export const IIQ_FEEDS = ['locations', 'categories', 'item-types', 'users', 'line-items'] as const
+/** `assets` is only ever read singly. */
+export type FeedName = (typeof IIQ_FEEDS)[number] | 'assets'
+
+/** One record as it came: its text word for word and the SHA-256 of that text's UTF-8 bytes (32 bytes). Not yet parsed. */
+export interface RawRecord {
+  raw: string
+  hash: Buffer
+}
+
+/** One page of a list. `statedTotal` is what the system says there is in all after filters, or null where it states none. */
+export interface PageAnswer {
+  kind: 'page'
+  records: RawRecord[]
+  statedTotal: number | null
+  /** Where the next page begins, or null when this was the last. Opaque; made by the same system. */
+  next: string | null
+  /** Non-fatal errors that a 2xx carried, as sentences. */
+  notes: string[]
+}
+
+/** Why a request did not give what was asked, as a value. `message` is a sentence for the clerk and holds no secret. */
+export interface SystemFailure {
+  kind: 'failed'
+  /**
+   * `credentials`: 401 on every route · `not-permitted`: 401/403 on this route · `unreachable`: no connection or no answer · `offline`: the circuit is open ·
+   * `unreadable`: an answer that is not what it should be (HTML, malformed JSON, too large, server error) after all attempts · `refused`: another 4xx · `cancelled`: by the signal.
+   */
+  cause: 'credentials' | 'not-permitted' | 'unreachable' | 'offline' | 'unreadable' | 'refused' | 'cancelled'
+  status: number | null
+  message: string
+  /** Of a page that stayed unreadable: where the pull can go on behind it, null when it was the last page; absent when that is not known (P5). */
+  skipTo?: string | null
+}
+
+/** What to pull. `createdSinceOn` is the UTC day to send, already widened (P4); null sends no filter. */
+export interface PullRequest {
+  feed: Exclude<FeedName, 'assets'>
+  createdSinceOn: string | null
+  /** Null for the first page, then the last answer's `next`. */
+  cursor: string | null
+}
+
+/** What asking for one record gave. `absent` is a clear "not there", never an error. */
+export type SingleAnswer = { kind: 'found'; record: RawRecord } | { kind: 'absent' } | SystemFailure
+
+/**
+ * The port through which the engine sees an outside system. Retries, limits, the circuit and `Retry-After` are behind it; nothing here throws for what a network or a server can do.
+ * `signal` cancels between and during requests.
+ */
+export interface SystemPort {
+  /** `scheme://host:port` that all requests go to; compared by the brake (B1: a changed domain). */
+  readonly origin: string
+  fetchPage(request: PullRequest, signal: AbortSignal): Promise<PageAnswer | SystemFailure>
+  /** Asks for one record by id: a fee, payment or adjustment through the facet, an asset by its route. A row that is not the one asked for is never taken. */
+  askFor(feed: 'line-items' | 'assets' | 'users', externalId: string, signal: AbortSignal): Promise<SingleAnswer>
+  /** Pure: reads one raw record of a feed. Never throws. */
+  read(feed: FeedName, raw: string): SourceRecord
+  testConnection(test: 'connection' | 'pull' | 'push', signal: AbortSignal): Promise<ConnectionReport>
+  /** UTC time since which the circuit is open, or null. */
+  offlineSince(): string | null
+  close(): Promise<void>
+}

@@ -1,0 +1,70 @@
+/** A calendar day, `YYYY-MM-DD`. */
+export type Day = string
+
+const HOUR_MS = 3_600_000
+const formats = new Map<string, Intl.DateTimeFormat>()
+const offsets = new Map<string, Map<number, number>>()
+
+/**
+ * The zone's offset from UTC in ms at an instant. Remembered by quarter of an hour, because Intl is slow and pulls ask for every record;
+ * zones change their offset only on quarter hours.
+ */
+function offsetMs(timeZone: string, atMs: number): number {
+  let known = offsets.get(timeZone)
+  if (known === undefined) {
+    known = new Map()
+    offsets.set(timeZone, known)
+  }
+  const slot = Math.floor(atMs / (HOUR_MS / 4))
+  let offset = known.get(slot)
+  if (offset === undefined) {
+    offset = computeOffsetMs(timeZone, slot * (HOUR_MS / 4))
+    known.set(slot, offset)
+  }
+  return offset
+}
+
+function computeOffsetMs(timeZone: string, atMs: number): number {
+  let format = formats.get(timeZone)
+  if (format === undefined) {
+    format = new Intl.DateTimeFormat('en-US', {
+      timeZone,
+      hourCycle: 'h23',
+      year: 'numeric',
+      month: '2-digit',
+      day: '2-digit',
+      hour: '2-digit',
+      minute: '2-digit',
+      second: '2-digit',
+    })
+    formats.set(timeZone, format)
+  }
+  const part: Record<string, number> = {}
+  for (const { type, value } of format.formatToParts(atMs)) part[type] = Number(value)
+  const { year = 0, month = 1, day = 1, hour = 0, minute = 0, second = 0 } = part
+  return Date.UTC(year, month - 1, day, hour, minute, second) - atMs
+}
+
+/** The calendar day in a zone at an instant (UTC ms). */
+export function dayInZone(atMs: number, timeZone: string): Day {
+  return new Date(atMs + offsetMs(timeZone, atMs)).toISOString().slice(0, 10)
+}
+
+/** UTC ms of 00:00 of a day in a zone (Z1). Where DST skips midnight, the first instant of that day. */
+export function startOfDayMs(day: Day, timeZone: string): number {
+  const asUtc = Date.parse(`${day}T00:00:00Z`)
+  // The offset at the guess can be the other side of a change; a second look settles it, and a skipped midnight lands after it.
+  let guess = asUtc - offsetMs(timeZone, asUtc)
+  guess = asUtc - offsetMs(timeZone, guess)
+  return dayInZone(guess, timeZone) < day ? guess + HOUR_MS : guess
+}
+
+/** The day `count` days later (or earlier). */
+export function addDays(day: Day, count: number): Day {
+  return new Date(Date.parse(`${day}T00:00:00Z`) + count * 24 * HOUR_MS).toISOString().slice(0, 10)
+}
+
+/** The UTC day to send as "created since": the cut-off's first instant, widened by a day, because a system compares UTC days its own way (P4). */
+export function widenedUtcDay(cutOffOn: Day, timeZone: string): Day {
+  return addDays(new Date(startOfDayMs(cutOffOn, timeZone)).toISOString().slice(0, 10), -1)
+}

@@ -1,0 +1,68 @@
+import { Refusal } from '../../contract/app-error.ts'
+import type { Core } from './core.ts'
+import { planCase } from './plan.ts'
+import { writePlan } from './record.ts'
+import { openBook } from './references.ts'
+import { nowOf } from './run-context.ts'
+
+/**
+ * The clerk's answer to a change that only a person may decide (C1). Accepting plans the record anew and lets the change through, in the clerk's name;
+ * keeping ours leaves the fee as it is and remembers what Incident IQ said, so that the same change does not ask again.
+ */
+export function answerConflict(
+  core: Core,
+  question: { importSeq: number | null; feeSeq: number | null; key: string },
+  answer: 'accept-change' | 'keep-ours',
+  operator: string,
+): void {
+  const { ledger } = core
+  const { importSeq, feeSeq, key } = question
+  const pending = importSeq === null ? null : ledger.imports.bySeq(importSeq)
+  if (pending === null || feeSeq === null) throw new Refusal('refused', 'This error asks no question.')
+  const at = nowOf(core)
+  if (answer === 'keep-ours') {
+    ledger.transact(() => {
+      ledger.imports.dismiss(pending.seq, 'kept-ours', `${operator} kept ours.`, null)
+      ledger.fees.keepOurs(feeSeq, amountOf(core, pending.seq))
+      ledger.errors.close(key, 'resolved', at, operator)
+      ledger.audit.append({ at, actor: operator, action: 'change.keep-ours', subject: pending.externalKey, facts: {} })
+    })
+    return
+  }
+  const context = core.runner.officeContext(operator)
+  const basis = {
+    book: openBook(context, new Set()),
+    absences: { fees: new Set<string>(), movements: new Map(), back: new Set<string>(), imports: [], failure: null },
+    mayRemove: false,
+  }
+  const written = ledger.transact(() => {
+    const planned = planCase(
+      context,
+      { ...basis, accepts: true },
+      { feeKey: pending.subjectKey ?? pending.externalKey, fee: pending, movements: [] },
+    )
+    const entries = writePlan(context, planned)
+    ledger.errors.close(key, 'resolved', at, operator)
+    ledger.audit.append({
+      at,
+      actor: operator,
+      action: 'change.accept',
+      subject: pending.externalKey,
+      facts: { entries: entries.length },
+    })
+    return entries
+  })
+  core.journal.append(
+    written.map(entry => ({
+      at,
+      kind: 'entry' as const,
+      id: entry.id,
+      facts: { seq: entry.seq, amountCents: entry.amountCents, kind: entry.kind, operator },
+    })),
+  )
+}
+
+function amountOf(core: Core, importSeq: number): number | null {
+  const source = core.runner.officeContext('').system.read('line-items', core.ledger.imports.body(importSeq) ?? '')
+  return source.kind === 'fee' ? source.amountCents : null
+}

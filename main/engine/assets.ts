@@ -1,0 +1,68 @@
+import type { SystemFailure } from '../domain/system.ts'
+import { readReferenceLists } from '../ledger/reference-lists.ts'
+import { type AssetQuestion, assetQuestionOf, type FeedPull } from './pull.ts'
+import { nowOf, type RunContext } from './run-context.ts'
+
+/**
+ * Asks for the assets whose owner is the only way to a fee's student. There is no list of assets, so they are read singly and kept as imports like any record.
+ * `leftovers` are fee imports of earlier runs that still wait.
+ */
+export async function pullAssets(
+  context: RunContext,
+  pull: FeedPull | undefined,
+  leftovers: readonly number[],
+): Promise<SystemFailure | null> {
+  const questions = [...(pull?.assetQuestions ?? []), ...leftovers.flatMap(seq => questionOfImport(context, seq))]
+  if (questions.length === 0) return null
+  const lists = readReferenceLists(context.ledger.db)
+  const withSchoolId = new Set(
+    lists.people.flatMap(one => (one.key !== null && one.schoolId !== null ? [one.key] : [])),
+  )
+  const wanted = new Set(
+    questions.flatMap(one => (one.userKey !== null && withSchoolId.has(one.userKey) ? [] : [one.assetKey])),
+  )
+  let asked = 0
+  for (const key of wanted) {
+    if (context.signal.aborted) return null
+    context.report({ step: 'pull', doing: 'Asking for the owners of assets', done: asked, total: wanted.size })
+    asked += 1
+    const answer = await context.system.askFor('assets', key, context.signal)
+    if (answer.kind === 'absent') continue
+    if (answer.kind === 'failed') {
+      if (answer.cause === 'refused' || answer.cause === 'unreadable') continue
+      return answer
+    }
+    storeAsset(context, key, answer.record)
+  }
+  return null
+}
+
+function questionOfImport(context: RunContext, seq: number): AssetQuestion[] {
+  const raw = context.ledger.imports.body(seq)
+  const question = raw === null ? null : assetQuestionOf(context.system.read('line-items', raw))
+  return question === null ? [] : [question]
+}
+
+function storeAsset(context: RunContext, key: string, record: { raw: string; hash: Buffer }): void {
+  const { ledger, runSeq, system } = context
+  const head = ledger.imports.head('iiq', 'assets', key)
+  if (head?.hash.equals(record.hash) === true) return
+  const source = system.read('assets', record.raw)
+  ledger.transact(() => {
+    ledger.imports.add(
+      {
+        system: 'iiq',
+        feed: 'assets',
+        kind: 'asset',
+        externalId: source.externalId,
+        externalKey: key,
+        subjectKey: null,
+        previousSeq: head?.importSeq ?? null,
+        hash: record.hash,
+        raw: record.raw,
+      },
+      runSeq,
+      nowOf(context),
+    )
+  })
+}

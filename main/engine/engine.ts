@@ -1,0 +1,33 @@
+import type { Reply } from '../../contract/app-error.ts'
+import type { CallName, CallRequest, CallValue } from '../../contract/calls.ts'
+import type { EngineEvent } from '../../contract/events.ts'
+
+/** Who asks. `operator` is the operating-system account until operators exist; `host` names the way in. */
+export interface Caller {
+  host: 'desktop' | 'browser' | 'terminal'
+  operator: string
+}
+
+/**
+ * The engine as every host sees it, wherever it runs: in this process, in a child process, or behind the local socket.
+ * `call` never rejects for what a rule, a setting or a request can cause: those are replies. It answers `closed` when the engine has gone.
+ */
+export interface Engine {
+  call<Name extends CallName>(name: Name, request: CallRequest<Name>, caller: Caller): Promise<Reply<CallValue<Name>>>
+  /** Calls the listener for every event until the returned function is called. */
+  subscribe(listener: (event: EngineEvent) => void): () => void
+  /** Finishes what is committed, closes the ledger and releases its lock. */
+  close(): Promise<void>
+}
+
+/** What a host gives to open an engine in its own process. */
+export interface EngineOptions {
+  /** Absolute path of the data folder. */
+  dataDir: string
+  /** Create the folder and the ledger when they are not there; otherwise a missing ledger is refused in a sentence. */
+  create: boolean
+  /** `serve` runs the scheduler, the reader thread and the search indexer; `command` runs one command and closes. */
+  role: 'serve' | 'command'
+  /** Start of the ledger's clock, UTC ms; it runs on in real time from there. Refused unless every configured system is on loopback. */
+  startNowMs?: number
+}

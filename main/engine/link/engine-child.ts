@@ -1,0 +1,153 @@
+import type { Reply } from '../../../contract/app-error.ts'
+import type { Engine, EngineOptions } from '../engine.ts'
+import { type ServedSocket, serveOnSocket } from './local-socket.ts'
+import { type Channel, type ChildMessage, has } from './protocol.ts'
+import { type ServedChannel, serveChannel } from './serve-channel.ts'
+
+/** A child that cannot close within this time after its parent has gone is ended: the ledger survives that, a second owner it would not. */
+const CLOSE_MS = 20_000
+
+/** What Electron gives a utility process in place of `process.send`; declared here because the engine knows nothing of Electron. */
+interface ParentPort {
+  on(event: 'message', listener: (event: { data: unknown }) => void): void
+  postMessage(message: unknown): void
+}
+
+/**
+ * Runs this process as an engine's own: waits for the parent's word what to open, opens it, answers calls over IPC and over the local socket,
+ * and closes when told, on SIGTERM, or when the parent has gone. Ctrl-C in a terminal reaches parent and child alike; the parent decides.
+ */
+export function runAsEngineChild(open: (options: EngineOptions) => Promise<Reply<Engine>>): void {
+  const channel = parentChannel()
+  if (channel === null) {
+    process.stderr.write(
+      'This program is the engine of Feebridge; it is started by the app or by `feebridge serve`, not by hand.\n',
+    )
+    process.exitCode = 1
+    return
+  }
+  const child = new EngineChild(channel)
+  process.on('SIGINT', () => undefined)
+  process.on('SIGTERM', () => void child.close())
+  channel.listen({
+    message(value) {
+      if (has(value, 'open')) void child.open(value.open as EngineOptions, open)
+      else if (has(value, 'close')) void child.close()
+      else child.receive(value)
+    },
+    closed: () => void child.close(),
+  })
+}
+
+class EngineChild {
+  readonly #channel: Channel
+  #engine: Engine | null = null
+  #served: ServedChannel | null = null
+  #socket: ServedSocket | null = null
+  #opening = false
+  #closing = false
+
+  constructor(channel: Channel) {
+    this.#channel = channel
+  }
+
+  async open(options: EngineOptions, open: (options: EngineOptions) => Promise<Reply<Engine>>): Promise<void> {
+    this.#opening = true
+    const opened = await open(options)
+    if (!opened.ok) {
+      this.#say({ notOpened: opened.error })
+      await this.#leave()
+      return
+    }
+    this.#engine = opened.value
+    if (!this.#closing) this.#socket = await serveOnSocket(opened.value, options.dataDir, tellBug)
+    if (this.#closing) {
+      await this.#closeAll()
+      return
+    }
+    this.#served = serveChannel(opened.value, this.#channel, tellBug)
+    this.#say({ opened: true })
+  }
+
+  receive(value: unknown): void {
+    this.#served?.receive(value)
+  }
+
+  /** Closes what is open, once. While it is still opening, {@link open} does it at its end. */
+  async close(): Promise<void> {
+    if (this.#closing) return
+    this.#closing = true
+    setTimeout(() => process.exit(1), CLOSE_MS).unref()
+    if (this.#served !== null || !this.#opening) await this.#closeAll()
+  }
+
+  async #closeAll(): Promise<void> {
+    await this.#engine?.close()
+    await this.#served?.idle()
+    this.#served?.stop()
+    await this.#socket?.close()
+    await this.#leave()
+  }
+
+  #say(message: ChildMessage): void {
+    this.#channel.send(message)
+  }
+
+  /** The engine is closed and the last word has left; whatever still holds the process (an idle connection) has nothing to lose. */
+  async #leave(): Promise<void> {
+    await this.#channel.close()
+    process.exit(0)
+  }
+}
+
+function tellBug(error: unknown): void {
+  process.stderr.write(`feebridge engine: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`)
+}
+
+/** The way to the parent: Electron's port, Node's IPC, or none when started by hand. */
+function parentChannel(): Channel | null {
+  const port = (process as { parentPort?: ParentPort }).parentPort
+  if (port !== undefined) return portChannel(port)
+  return process.send === undefined ? null : ipcChannel()
+}
+
+/** Electron ends a utility process with its app, so this channel never sees its own end; its messages are handed over at once. */
+function portChannel(port: ParentPort): Channel {
+  return {
+    send(message) {
+      port.postMessage(message)
+      return 'sent'
+    },
+    listen(listener) {
+      port.on('message', event => listener.message(event.data))
+    },
+    close: async () => undefined,
+  }
+}
+
+function ipcChannel(): Channel {
+  let leaving = 0
+  const { promise: allLeft, resolve: nowAllLeft } = Promise.withResolvers<void>()
+  let closing = false
+  const left = (): void => {
+    leaving -= 1
+    if (closing && leaving === 0) nowAllLeft()
+  }
+  return {
+    send(message) {
+      if (!process.connected || process.send === undefined) return 'closed'
+      leaving += 1
+      process.send(message, undefined, undefined, left)
+      return 'sent'
+    },
+    listen(listener) {
+      process.on('message', value => listener.message(value))
+      process.once('disconnect', () => listener.closed())
+    },
+    async close() {
+      closing = true
+      if (leaving > 0) await allLeft
+      if (process.connected) process.disconnect()
+    },
+  }
+}

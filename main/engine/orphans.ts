@@ -1,0 +1,53 @@
+import { type FeedPull, subjectOf } from './pull.ts'
+import { nowOf, type RunContext } from './run-context.ts'
+
+/**
+ * Asks singly for the fees of payments that a complete pull brought without them: most were created before the cut-off, and then the payment is left out with its fee (I5).
+ * A fee that answers is stored like any other record; one that is not there leaves its payment waiting.
+ */
+export async function askForFees(context: RunContext, pull: FeedPull): Promise<void> {
+  const { ledger } = context
+  const wanted = new Set<string>()
+  for (const one of ledger.imports.waiting('iiq')) {
+    if (one.kind !== 'payment' && one.kind !== 'adjustment') continue
+    const key = one.subjectKey
+    if (key !== null && !pull.heads.byKey.has(key) && ledger.fees.knownByKey('iiq', key) === null) wanted.add(key)
+  }
+  let asked = 0
+  for (const key of wanted) {
+    if (context.signal.aborted) return
+    context.report({ step: 'pull', doing: 'Asking for the fees of payments', done: asked, total: wanted.size })
+    asked += 1
+    const answer = await context.system.askFor('line-items', key, context.signal)
+    // No answer is no harm: the payment waits, and the next run asks again.
+    if (answer.kind === 'failed') return
+    if (answer.kind === 'found') storeSingle(context, key, answer.record, null)
+  }
+}
+
+/** Stores one record that was asked for singly, as the latest version of what it is about. */
+export function storeSingle(
+  context: RunContext,
+  key: string,
+  record: { raw: string; hash: Buffer },
+  previousSeq: number | null,
+): void {
+  const source = context.system.read('line-items', record.raw)
+  context.ledger.transact(() => {
+    context.ledger.imports.add(
+      {
+        system: 'iiq',
+        feed: 'line-items',
+        kind: source.kind === 'unreadable' ? source.importKind : source.kind,
+        externalId: source.externalId,
+        externalKey: key,
+        subjectKey: subjectOf(source),
+        previousSeq,
+        hash: record.hash,
+        raw: record.raw,
+      },
+      context.runSeq,
+      nowOf(context),
+    )
+  })
+}

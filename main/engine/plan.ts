@@ -1,0 +1,158 @@
+import type { FeeCase, FeePlan, PendingMovement, Removal } from '../domain/fee-plan.ts'
+import { planFee } from '../domain/plan-fee.ts'
+import { readMark } from '../domain/reference.ts'
+import { type ReferenceBook, resolveFee, type Unresolved } from '../domain/resolve-fee.ts'
+import type { SourceRecord } from '../domain/source-record.ts'
+import { dayInZone } from '../domain/zone.ts'
+import type { PendingImport } from '../ledger/imports.ts'
+import type { Absences } from './absences.ts'
+import type { PlanContext, RunContext } from './run-context.ts'
+
+/** The imports of one fee that wait to be decided: its own record and those of its payments and adjustments. */
+export interface PendingCase {
+  /** The fee's key; of a record whose fee cannot be read, a key of its own. */
+  feeKey: string
+  fee: PendingImport | null
+  movements: PendingImport[]
+}
+
+/** What a plan is made against besides the ledger: the book, and what a complete pull showed to be missing. */
+export interface PlanBasis {
+  book: ReferenceBook
+  absences: Absences
+  /** True when the pull of fees was proved complete and every row's id could be read. */
+  mayRemove: boolean
+  /** True when a clerk accepted a change that only a person may decide (C1). */
+  accepts?: boolean
+}
+
+/** Groups waiting imports by fee, fees that came first before later ones, so that a payment is planned with its fee. */
+export function groupByFee(waiting: readonly PendingImport[]): PendingCase[] {
+  const cases = new Map<string, PendingCase>()
+  for (const one of waiting) {
+    const feeKey = one.subjectKey ?? `import:${one.seq}`
+    let found = cases.get(feeKey)
+    if (found === undefined) {
+      found = { feeKey, fee: null, movements: [] }
+      cases.set(feeKey, found)
+    }
+    if (one.kind === 'payment' || one.kind === 'adjustment') found.movements.push(one)
+    else found.fee = one
+  }
+  return [...cases.values()]
+}
+
+/** Cases of fees that nothing came in for, but that must be looked at: missing, back again, or at odds with their system. */
+export function followUpCases(context: RunContext, basis: PlanBasis, pending: readonly PendingCase[]): PendingCase[] {
+  const planned = new Set(pending.map(one => one.feeKey))
+  const keys = new Set<string>([...basis.absences.fees, ...basis.absences.back])
+  for (const feeSeq of basis.absences.movements.keys()) {
+    const fee = context.ledger.fees.bySeq(feeSeq)
+    if (fee !== null) keys.add(fee.externalKey)
+  }
+  if (basis.mayRemove) for (const key of context.ledger.fees.atOdds('iiq')) keys.add(key)
+  return [...keys].filter(key => !planned.has(key)).map(feeKey => ({ feeKey, fee: null, movements: [] }))
+}
+
+/** One case planned: the pure plan, and the records that could not be read at all. */
+export interface PlannedCase {
+  feeSeq: number | null
+  version: number
+  feeName: string
+  externalId: string | null
+  plan: FeePlan
+  unreadable: { pending: PendingImport; cause: string; message: string }[]
+}
+
+/** Steps 3 and 5 share it: reads what the ledger has now, and plans. Inside RECORD it runs in the SQL transaction that writes (B3). */
+export function planCase(context: PlanContext, basis: PlanBasis, pendingCase: PendingCase): PlannedCase {
+  const { fees } = context.ledger
+  const isNew = pendingCase.fee !== null && pendingCase.fee.previousSeq === null
+  const fee = isNew && pendingCase.movements.length === 0 ? null : fees.byKey('iiq', pendingCase.feeKey)
+  const unreadable: PlannedCase['unreadable'] = []
+  const read = (pending: PendingImport): Exclude<SourceRecord, { kind: 'unreadable' }> | null => {
+    const source = context.system.read('line-items', context.ledger.imports.body(pending.seq) ?? '')
+    if (source.kind !== 'unreadable') return source
+    unreadable.push({ pending, cause: source.cause, message: source.message })
+    return null
+  }
+  const record = pendingCase.fee === null ? null : read(pendingCase.fee)
+  const unsettled = fee === null ? { cents: 0, count: 0 } : fees.unsettled(fee.seq, 'iiq')
+  const feeCase: FeeCase = {
+    fee,
+    pending:
+      record?.kind === 'fee' && pendingCase.fee !== null
+        ? { importSeq: pendingCase.fee.seq, source: record, resolution: resolveFee(record, basis.book, context.scope) }
+        : null,
+    leftOut: fee === null && pendingCase.fee === null ? leftOut(context, pendingCase.feeKey) : null,
+    movements: pendingCase.movements.flatMap(pending => readMovement(context, basis, pending, read(pending))),
+    gone: fee === null ? [] : (basis.absences.movements.get(fee.seq) ?? []),
+    autoWaivers: fee === null ? [] : fees.autoWaivers(fee.seq),
+    isGone: basis.absences.fees.has(pendingCase.feeKey),
+    isBack: basis.absences.back.has(pendingCase.feeKey),
+    unsettledCents: unsettled.cents,
+    hasUnsettled: unsettled.count > 0,
+    mayRemove: basis.mayRemove,
+    accepts: basis.accepts ?? false,
+    today: dayInZone(context.clock.nowMs(), context.scope.timeZone),
+  }
+  const plan = planFee(feeCase, context.scope)
+  return {
+    feeSeq: fee?.seq ?? null,
+    version: fee?.version ?? 0,
+    feeName: fee?.name ?? '',
+    externalId: record?.kind === 'fee' ? record.externalId : null,
+    plan,
+    unreadable,
+  }
+}
+
+/** Why the fee of a payment was left out, when its latest import was Ignored. */
+function leftOut(context: PlanContext, feeKey: string): Unresolved | null {
+  const fate = context.ledger.imports.fate('iiq', 'line-items', feeKey)
+  if (fate?.status !== 'Ignored') return null
+  return { kind: 'out-of-scope', cause: fate.cause, message: fate.message, remedy: '' }
+}
+
+function readMovement(
+  context: PlanContext,
+  basis: PlanBasis,
+  pending: PendingImport,
+  source: SourceRecord | null,
+): PendingMovement[] {
+  if (source === null || (source.kind !== 'payment' && source.kind !== 'adjustment')) return []
+  return [
+    {
+      importSeq: pending.seq,
+      source,
+      live: pending.previousSeq === null ? null : context.ledger.fees.movement('iiq', source.key),
+      typeTitle: basis.book.itemType(source.itemTypeKey)?.title ?? '',
+      mark: readMark(source.reference, context.ledger.id),
+    },
+  ]
+}
+
+/** What a run would take away, by fee: shown at the brake, and the most that an approval may do (B2). */
+export type Removals = Map<number, { version: number; name: string; removals: Removal[] }>
+
+/** Step 4's preview: plans every case that could take something away, and writes nothing. New fees cannot. */
+export function previewRemovals(context: RunContext, basis: PlanBasis, cases: readonly PendingCase[]): Removals {
+  const found: Removals = new Map()
+  for (const one of cases) {
+    if (one.fee !== null && one.fee.previousSeq === null && one.movements.length === 0) continue
+    const planned = planCase(context, basis, one)
+    if (planned.feeSeq === null || planned.plan.removals.length === 0) continue
+    found.set(planned.feeSeq, { version: planned.version, name: planned.feeName, removals: planned.plan.removals })
+  }
+  return found
+}
+
+/** Whether a plan takes away no more than what was shown for its fee. */
+export function isCovered(planned: PlannedCase, shown: Removals): boolean {
+  if (planned.plan.removals.length === 0) return true
+  const known = planned.feeSeq === null ? undefined : shown.get(planned.feeSeq)
+  if (known === undefined) return false
+  return planned.plan.removals.every(removal =>
+    known.removals.some(one => one.what === removal.what && Math.abs(removal.amountCents) <= Math.abs(one.amountCents)),
+  )
+}

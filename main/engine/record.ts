@@ -1,0 +1,165 @@
+import { LIMITS } from '../../contract/limits.ts'
+import { addEntry, NO_SUMS, type PlannedEntry } from '../domain/entry.ts'
+import { errorKeys, type FeePlan } from '../domain/fee-plan.ts'
+import { isCovered, type PendingCase, type PlanBasis, type PlannedCase, planCase, type Removals } from './plan.ts'
+import { errorContext, unreadableError } from './references.ts'
+import { nowOf, type PlanContext, type RunContext } from './run-context.ts'
+
+/**
+ * Step 5: per batch one SQL transaction, in which each fee is planned against the ledger of now and written (B3).
+ * `shown` is what the brake let through; a fee that meanwhile would lose more is left for the next run. Null lets everything through (an approval in advance).
+ * Cancels between batches.
+ */
+export async function recordCases(
+  context: RunContext,
+  basis: PlanBasis,
+  cases: readonly PendingCase[],
+  shown: Removals | null,
+): Promise<void> {
+  for (let first = 0; first < cases.length; ) {
+    if (context.signal.aborted) return
+    const last = endOfBatch(cases, first)
+    context.ledger.transact(() => {
+      for (let index = first; index < last; index += 1) recordCase(context, basis, cases[index] as PendingCase, shown)
+    })
+    first = last
+    context.report({ step: 'record', doing: 'Recording fees and payments', done: first, total: cases.length })
+    await breathe()
+  }
+}
+
+/** Lets calls, cancels and progress through between two batches. */
+function breathe(): Promise<void> {
+  return new Promise(resolve => setImmediate(resolve))
+}
+
+function endOfBatch(cases: readonly PendingCase[], first: number): number {
+  let imports = 0
+  let index = first
+  while (index < cases.length && imports < LIMITS.recordBatchRows) {
+    const one = cases[index] as PendingCase
+    imports += one.movements.length + 1
+    index += 1
+  }
+  return index
+}
+
+function recordCase(context: RunContext, basis: PlanBasis, pendingCase: PendingCase, shown: Removals | null): void {
+  const planned = planCase(context, basis, pendingCase)
+  for (const one of planned.unreadable) failUnreadable(context, one)
+  if (shown !== null && !isCovered(planned, shown)) {
+    context.log.info('A fee changed while the run was under way and is left for the next run.', {
+      fee: planned.feeSeq ?? 0,
+    })
+    return
+  }
+  writePlan(context, planned)
+}
+
+function failUnreadable(context: PlanContext, one: PlannedCase['unreadable'][number]): void {
+  const { ledger, runSeq, counts } = context
+  const { pending, cause, message } = one
+  const changed = ledger.imports.decide({
+    seq: pending.seq,
+    status: 'Error',
+    cause,
+    message,
+    feeSeq: null,
+    runSeq: runSeq,
+  })
+  if (!changed) return
+  counts.errors += 1
+  const key = errorKeys.import('iiq', pending.feed, pending.externalKey)
+  ledger.errors.raise(unreadableError(key, cause, message, pending.seq), errorContext(context, null))
+}
+
+/** An entry as it was written, for the journal. */
+export interface WrittenEntry {
+  seq: number
+  id: string
+  kind: string
+  amountCents: number
+}
+
+/** Writes one fee's plan: the fee, its entries and sums, notes, sync errors, and what became of its imports. Runs inside the batch's SQL transaction. */
+export function writePlan(context: PlanContext, planned: PlannedCase): WrittenEntry[] {
+  const { plan } = planned
+  const { feeSeq, entries } = writeFee(context, planned)
+  if (feeSeq !== null) {
+    const at = nowOf(context)
+    for (const note of plan.notes) context.ledger.fees.addNote(feeSeq, context.runSeq, at, note)
+    if (plan.missing !== null) context.ledger.fees.setMissing(feeSeq, plan.missing ? at : null)
+  }
+  decideImports(context, plan, feeSeq)
+  for (const key of plan.resolves) context.ledger.errors.close(key, 'resolved', nowOf(context), 'Incident IQ')
+  for (const error of plan.errors) context.ledger.errors.raise(error, errorContext(context, feeSeq))
+  countPlan(context, plan)
+  return entries
+}
+
+function writeFee(context: PlanContext, planned: PlannedCase): { feeSeq: number | null; entries: WrittenEntry[] } {
+  const { ledger, runSeq } = context
+  const { plan } = planned
+  const here = plan.entries.filter(entry => entry.onFeeSeq === null)
+  const entryContext = { runSeq: runSeq, operator: context.operator, recordedAt: nowOf(context) }
+  let feeSeq = planned.feeSeq
+  if (plan.newFee !== null) {
+    const sums = here.reduce(addEntry, NO_SUMS)
+    feeSeq = ledger.fees.add(plan.newFee, sums)
+  } else if (feeSeq !== null) {
+    if (plan.columns !== null) ledger.fees.overwrite(feeSeq, plan.columns, importOf(plan))
+    if (here.length > 0) moveSums(context, feeSeq, here)
+  }
+  // A payment that moved here from another fee is voided there first, in the order of the plan.
+  const entries: WrittenEntry[] = []
+  for (const entry of plan.entries) {
+    const target = entry.onFeeSeq ?? feeSeq
+    if (target === null) throw new Error('An entry was planned for no fee.')
+    if (entry.onFeeSeq !== null) moveSums(context, entry.onFeeSeq, [entry])
+    const { seq, id } = ledger.entries.append(target, entry, entryContext)
+    entries.push({ seq, id, kind: entry.kind, amountCents: entry.amountCents })
+  }
+  return { feeSeq, entries }
+}
+
+function moveSums(context: PlanContext, feeSeq: number, entries: readonly PlannedEntry[]): void {
+  const fee = context.ledger.fees.bySeq(feeSeq)
+  if (fee === null) throw new Error(`Fee ${feeSeq} is not in the ledger.`)
+  context.ledger.fees.setSums(feeSeq, entries.reduce(addEntry, fee.sums))
+}
+
+/** The import whose values an overwritten fee now shows. */
+function importOf(plan: FeePlan): number {
+  const [own] = plan.decisions
+  if (own === undefined) throw new Error('Columns are only overwritten by an import.')
+  return own.importSeq
+}
+
+function decideImports(context: PlanContext, plan: FeePlan, feeSeq: number | null): void {
+  const { ledger, runSeq, counts } = context
+  for (const decision of plan.decisions) {
+    const changed = ledger.imports.decide({
+      seq: decision.importSeq,
+      status: decision.status,
+      cause: decision.cause,
+      message: decision.message,
+      feeSeq,
+      runSeq: runSeq,
+    })
+    if (!changed) continue
+    if (decision.status === 'Error') counts.errors += 1
+    else if (decision.status === 'Ignored') counts.ignored += 1
+  }
+}
+
+/** Counts what was written, item by item; the run's outcome is computed from it. */
+function countPlan(context: PlanContext, plan: FeePlan): void {
+  const { counts } = context
+  if (plan.newFee !== null) counts.added += 1
+  else if (plan.decisions.some(one => one.cause === 'changed')) counts.changed += 1
+  for (const entry of plan.entries) {
+    if (entry.externalKey !== null) counts.payments += 1
+    if (entry.kind === 'void') counts.voided += 1
+  }
+  if (plan.entries.some(entry => entry.kind === 'waiver' && entry.rule !== null)) counts.waived += 1
+}

@@ -1,0 +1,39 @@
+import type { RunCounts, RunMode, RunProgress } from '../../contract/rows/run.ts'
+import type { TaskId } from '../../contract/tasks.ts'
+import type { Clock, Log } from '../domain/ports.ts'
+import type { IiqScope } from '../domain/scope.ts'
+import type { SystemPort } from '../domain/system.ts'
+import type { Ledger } from '../ledger/ledger.ts'
+
+/** What planning and writing one fee needs, in a run or by a clerk's answer. */
+export interface PlanContext {
+  /** In test mode the scratch copy; everything else is the same (T1). */
+  ledger: Ledger
+  system: SystemPort
+  scope: IiqScope
+  clock: Clock
+  log: Log
+  task: TaskId
+  /** The run it belongs to; null when a clerk did it by hand. */
+  runSeq: number | null
+  /** The clerk who did it; null in a run. */
+  operator: string | null
+  /** Counted as things happen; the outcome is computed from it and never assumed. */
+  counts: RunCounts
+}
+
+/** What one run works with. */
+export interface RunContext extends PlanContext {
+  runSeq: number
+  runId: string
+  mode: RunMode
+  siteId: string
+  /** Cancels between pages and batches. */
+  signal: AbortSignal
+  report(progress: Pick<RunProgress, 'step' | 'doing' | 'done' | 'total'>): void
+}
+
+/** Now, as the ledger writes it. */
+export function nowOf(context: { clock: Clock }): string {
+  return new Date(context.clock.nowMs()).toISOString()
+}

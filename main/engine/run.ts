@@ -1,0 +1,348 @@
+import type { RunOutcome } from '../../contract/rows/run.ts'
+import { SYSTEM_NAMES } from '../../contract/tasks.ts'
+import { brakeReasons } from '../domain/brake.ts'
+import { outcomeOf } from '../domain/outcome.ts'
+import { CURABLE_CAUSES } from '../domain/resolve-fee.ts'
+import type { FeedName, SystemFailure } from '../domain/system.ts'
+import type { HeldChange, RunSourceFacts, StoredRun } from '../ledger/runs.ts'
+import { type Absences, findAbsences, noAbsences } from './absences.ts'
+import { pullAssets } from './assets.ts'
+import { askForFees } from './orphans.ts'
+import { followUpCases, groupByFee, type PendingCase, type PlanBasis, previewRemovals, type Removals } from './plan.ts'
+import { type FeedPull, pullFeeds } from './pull.ts'
+import { recordCases } from './record.ts'
+import { openBook, recordReferences } from './references.ts'
+import { nowOf, type RunContext } from './run-context.ts'
+import { closeAbsentImports, closePullErrors, raisePullErrors, sayMissing } from './run-errors.ts'
+
+/** How a run ended; its row is written from this. */
+export interface RunEnd {
+  outcome: RunOutcome
+  message: string
+  brake: string[]
+  facts: RunSourceFacts
+}
+
+/** What is decided before a run begins. */
+export interface RunOptions {
+  /** Lets the brake through in advance (`run --approve`), or always in test mode, where nothing is written. */
+  approve: boolean
+}
+
+/** What the pull gave to plan from. */
+interface Pulled {
+  pulls: FeedPull[]
+  failure: SystemFailure | null
+  absences: Absences
+  incompleteFeeds: FeedName[]
+  remarks: string[]
+  mayRemove: boolean
+}
+
+/**
+ * One run of iiQ Sync, steps 2 to 7; step 1 (OPEN) has made its row. Every step can be repeated from any crash point with the same result:
+ * what is stored is compared with, what is decided is not decided again, and what is planned is planned anew.
+ */
+export async function executeRun(context: RunContext, options: RunOptions): Promise<RunEnd> {
+  const before = context.ledger.runs.lastRecorded(context.task)
+  const newestBefore = context.ledger.imports.newestSeq()
+  const pulls = await pullFeeds(context)
+  const failure = pulls.find(pull => pull.failure !== null)?.failure ?? null
+  countPulled(context, pulls)
+  const moved = sourceReasons(context, before)
+  const isHeldBack = moved.length > 0 && !options.approve
+  const cured = isHeldBack || context.signal.aborted ? 0 : await takeReferences(context, pulls, newestBefore)
+  const list = pulls.find(pull => pull.feed === 'line-items')
+  if (list?.complete === true) await askForFees(context, list)
+  const absences = list === undefined || failure !== null ? noAbsences() : await findAbsences(context, list)
+  const pulled: Pulled = {
+    pulls,
+    failure: failure ?? absences.failure,
+    absences,
+    incompleteFeeds: pulls.filter(pull => !pull.complete).map(pull => pull.feed),
+    remarks: [...new Set(pulls.flatMap(pull => [...pull.notes]))],
+    mayRemove: list?.complete === true && list.unreadableIds === 0 && failure === null,
+  }
+  if (context.signal.aborted) return cancelled(context)
+  const { cases, basis } = prepare(context, pulled, cured > 0)
+  const shown = previewRemovals(context, basis, cases)
+  const reasons = [...moved, ...brakeOf(context, pulled, before, shown)]
+  supersedeWaiting(context)
+  if (reasons.length > 0 && !options.approve) return waitAtBrake(context, pulled, shown, reasons)
+  await recordCases(context, basis, cases, options.approve ? null : shown)
+  return closeRun(context, pulled, reasons)
+}
+
+/** Takes a waiting run up again: no new pull, a new plan against the ledger of now, and no more taken away than was shown (B2). */
+export async function approveRun(context: RunContext, waiting: StoredRun): Promise<RunEnd> {
+  const { ledger } = context
+  const held = ledger.runs.held(waiting.seq)
+  const cured = recordReferences(context, [])
+  const pulled: Pulled = {
+    pulls: [],
+    failure: null,
+    absences: absencesOf(context, held),
+    incompleteFeeds: waiting.facts.incompleteFeeds ?? [],
+    remarks: waiting.facts.remarks ?? [],
+    mayRemove: waiting.facts.mayRemove ?? false,
+  }
+  const { cases, basis } = prepare(context, pulled, cured > 0)
+  const approved = heldRemovals(held)
+  const now = previewRemovals(context, basis, cases)
+  const more = [...now].filter(([feeSeq, found]) => found.removals.some(one => !isShown(approved.get(feeSeq), one)))
+  if (more.length > 0) {
+    return waitAtBrake(context, pulled, now, [
+      `${more.length} more fees would be waived or have an entry voided than was shown before.`,
+    ])
+  }
+  await recordCases(context, basis, cases, approved)
+  return closeRun(context, pulled, [])
+}
+
+/**
+ * Tries single imports again: reference lists are read anew where the line allows it, then only the named imports and the payments that wait for their fees are decided.
+ * Takes nothing away: no pull of fees was made.
+ */
+export async function reprocessImports(context: RunContext, seqs: readonly number[]): Promise<RunEnd> {
+  const { ledger } = context
+  const asked = ledger.transact(() =>
+    seqs.flatMap(seq => {
+      const found = ledger.imports.bySeq(seq)
+      if (found === null || !ledger.imports.reopen(seq)) return []
+      return [found]
+    }),
+  )
+  const moved = sourceReasons(context, ledger.runs.lastRecorded(context.task))
+  const pulls = moved.length > 0 ? [] : await pullFeeds(context, ['locations', 'categories', 'item-types', 'users'])
+  recordReferences(context, pulls)
+  if (moved.length === 0) {
+    await pullAssets(
+      context,
+      undefined,
+      asked.filter(one => one.kind === 'fee').map(one => one.seq),
+    )
+    recordReferences(context, [])
+  }
+  const subjects = new Set(asked.map(one => one.subjectKey ?? `import:${one.seq}`))
+  const waiting = ledger.imports.waiting('iiq').filter(one => one.feed === 'line-items')
+  const cases = groupByFee(waiting).filter(one => subjects.has(one.feeKey))
+  const basis: PlanBasis = { book: openBook(context, new Set()), absences: noAbsences(), mayRemove: false }
+  await recordCases(context, basis, cases, new Map())
+  context.counts.errors += ledger.errors.countOpenedBy(context.runSeq)
+  context.counts.unprocessed = ledger.imports.countWaiting('iiq')
+  const outcome = outcomeOf({
+    counts: context.counts,
+    failed: false,
+    cancelled: context.signal.aborted,
+    waits: false,
+    complete: true,
+  })
+  const failure = pulls.find(pull => pull.failure !== null)?.failure
+  const stale = failure == null ? '' : ` Reference lists could not be read anew: ${failure.message}`
+  return { outcome, message: `${sayReprocessed(asked.length, context.counts.errors)}${stale}`, brake: [], facts: {} }
+}
+
+function sayReprocessed(asked: number, errors: number): string {
+  if (asked === 0) return 'Nothing to do: what was named is in the ledger already.'
+  const what = `${asked} ${asked === 1 ? 'import was' : 'imports were'} tried again`
+  return errors === 0 ? `${what}.` : `${what}; ${errors} ${errors === 1 ? 'is' : 'are'} still in error.`
+}
+
+function isShown(
+  shown: { removals: { what: string; amountCents: number }[] } | undefined,
+  one: { what: string; amountCents: number },
+): boolean {
+  return (
+    shown?.removals.some(
+      known => known.what === one.what && Math.abs(one.amountCents) <= Math.abs(known.amountCents),
+    ) ?? false
+  )
+}
+
+function countPulled(context: RunContext, pulls: readonly FeedPull[]): void {
+  const list = pulls.find(pull => pull.feed === 'line-items')
+  context.counts.pulled = list?.distinct ?? 0
+  context.counts.unchanged = list?.unchanged ?? 0
+}
+
+/** Reference records, then the assets that only they leave open. Returns how many came in: they may cure earlier errors. */
+async function takeReferences(context: RunContext, pulls: FeedPull[], newestBefore: number): Promise<number> {
+  const recorded = recordReferences(context, pulls)
+  const leftovers = context.ledger.imports.waiting('iiq').filter(one => one.kind === 'fee' && one.seq <= newestBefore)
+  const curable = ['no-student', 'unknown-asset'].flatMap(cause => context.ledger.imports.byCause('iiq', cause))
+  const list = pulls.find(pull => pull.feed === 'line-items')
+  const failure = await pullAssets(
+    context,
+    list,
+    [...leftovers, ...curable].map(one => one.seq),
+  )
+  if (failure !== null && list !== undefined) list.failure ??= failure
+  return recorded + recordReferences(context, [])
+}
+
+/** Step 3: what waits, grouped by fee; with earlier errors that new reference data may cure; and the fees that must be looked at again. */
+function prepare(context: RunContext, pulled: Pulled, mayCure: boolean): { cases: PendingCase[]; basis: PlanBasis } {
+  const { imports } = context.ledger
+  context.report({ step: 'plan', doing: 'Planning', done: 0, total: null })
+  const waiting = imports.waiting('iiq').filter(one => one.feed === 'line-items')
+  const curable = mayCure
+    ? CURABLE_CAUSES.flatMap(cause => imports.byCause('iiq', cause)).filter(one => one.feed === 'line-items')
+    : []
+  const basis: PlanBasis = {
+    book: openBook(context, new Set(pulled.incompleteFeeds)),
+    absences: pulled.absences,
+    mayRemove: pulled.mayRemove,
+  }
+  const pending = groupByFee([...waiting, ...curable])
+  return { cases: [...pending, ...followUpCases(context, basis, pending)], basis }
+}
+
+/** B1's reasons that are known before anything is planned: another address, another site. A practice ledger's address may move. */
+function sourceReasons(context: RunContext, before: StoredRun | null): string[] {
+  const { origin, siteId } = before?.facts ?? {}
+  if (origin === undefined || siteId === undefined || context.ledger.settings.meta('practice') === '1') return []
+  return brakeReasons({
+    systemName: SYSTEM_NAMES.iiq,
+    feesTouched: 0,
+    openFees: 0,
+    pulledNow: 1,
+    pulledBefore: null,
+    complete: false,
+    sourceNow: { origin: context.system.origin, siteId: context.siteId },
+    sourceBefore: { origin, siteId },
+  })
+}
+
+function brakeOf(context: RunContext, pulled: Pulled, before: StoredRun | null, shown: Removals): string[] {
+  context.report({ step: 'brake', doing: 'Checking what would be taken away', done: 0, total: null })
+  const source = { origin: context.system.origin, siteId: context.siteId }
+  return brakeReasons({
+    systemName: SYSTEM_NAMES.iiq,
+    feesTouched: shown.size,
+    openFees: context.ledger.fees.countOpen('iiq'),
+    pulledNow: context.counts.pulled,
+    pulledBefore: before?.facts.pulled ?? null,
+    complete: pulled.mayRemove,
+    sourceNow: source,
+    sourceBefore: null,
+  })
+}
+
+/** A waiting run does not block its task: the next one that has planned takes its place (B2). */
+function supersedeWaiting(context: RunContext): void {
+  const { ledger, task } = context
+  for (const waiting of ledger.runs.waiting(task)) {
+    ledger.transact(() => ledger.runs.setOutcome(waiting.seq, 'superseded', 'A later run took its place.'))
+  }
+}
+
+/** Step 4 stops: nothing is recorded, and what would be taken away is kept for the clerk to see. */
+function waitAtBrake(context: RunContext, pulled: Pulled, shown: Removals, reasons: string[]): RunEnd {
+  const { ledger, runSeq, counts } = context
+  const changes: HeldChange[] = []
+  for (const [feeSeq, { version, removals }] of shown) {
+    for (const { what, amountCents, message } of removals)
+      changes.push({ feeSeq, feeVersion: version, what, amountCents, message })
+  }
+  for (const key of pulled.absences.fees) {
+    const fee = ledger.fees.knownByKey('iiq', key)
+    if (fee !== null) changes.push({ feeSeq: fee.seq, feeVersion: 0, what: 'missing', amountCents: 0, message: key })
+  }
+  for (const [feeSeq, movements] of pulled.absences.movements) {
+    for (const one of movements)
+      changes.push({ feeSeq, feeVersion: 0, what: 'gone', amountCents: one.amountCents, message: one.externalKey })
+  }
+  ledger.transact(() => ledger.runs.hold(runSeq, changes))
+  counts.unprocessed = ledger.imports.countWaiting('iiq')
+  return {
+    outcome: 'waiting',
+    message: `It waits for approval: ${reasons.join(' ')} Nothing is recorded yet.`,
+    brake: reasons,
+    facts: {
+      ...factsOf(context),
+      mayRemove: pulled.mayRemove,
+      incompleteFeeds: pulled.incompleteFeeds,
+      remarks: pulled.remarks,
+    },
+  }
+}
+
+function absencesOf(context: RunContext, held: readonly HeldChange[]): Absences {
+  const found = noAbsences()
+  for (const one of held) {
+    if (one.what === 'missing') found.fees.add(one.message)
+    if (one.what !== 'gone') continue
+    const movement = context.ledger.fees.movement('iiq', one.message)
+    if (movement !== null) found.movements.set(one.feeSeq, [...(found.movements.get(one.feeSeq) ?? []), movement])
+  }
+  return found
+}
+
+function heldRemovals(held: readonly HeldChange[]): Removals {
+  const shown: Removals = new Map()
+  for (const { feeSeq, feeVersion, what, amountCents, message } of held) {
+    if (what === 'missing' || what === 'gone') continue
+    const known = shown.get(feeSeq) ?? { version: feeVersion, name: '', removals: [] }
+    known.removals.push({ what, amountCents, message })
+    shown.set(feeSeq, known)
+  }
+  return shown
+}
+
+function factsOf(context: RunContext): RunSourceFacts {
+  return { origin: context.system.origin, siteId: context.siteId, pulled: context.counts.pulled }
+}
+
+function cancelled(context: RunContext): RunEnd {
+  context.counts.unprocessed = context.ledger.imports.countWaiting('iiq')
+  return {
+    outcome: 'cancelled',
+    message: `It was cancelled; ${context.counts.pulled} records were read, and what was stored is kept for the next run.`,
+    brake: [],
+    facts: factsOf(context),
+  }
+}
+
+/** Step 7: sync errors about the pull itself, counts, and the outcome computed from them. */
+function closeRun(context: RunContext, pulled: Pulled, reasons: string[]): RunEnd {
+  const { ledger, runSeq, counts, signal } = context
+  context.report({ step: 'close', doing: 'Closing', done: 0, total: null })
+  const complete = pulled.incompleteFeeds.length === 0 && pulled.failure === null
+  ledger.transact(() => {
+    closeAbsentImports(context, pulled.absences)
+    if (pulled.pulls.length > 0) {
+      if (complete) closePullErrors(context)
+      else raisePullErrors(context, pulled.pulls, pulled.failure)
+    }
+    if (pulled.mayRemove) sayMissing(context)
+    ledger.errors.closeAgreed(nowOf(context))
+  })
+  counts.errors += ledger.errors.countOpenedBy(runSeq)
+  counts.unprocessed = ledger.imports.countWaiting('iiq')
+  const outcome = outcomeOf({
+    counts,
+    failed: pulled.failure !== null,
+    cancelled: signal.aborted,
+    waits: false,
+    complete,
+  })
+  const recorded = outcome === 'succeeded' || outcome === 'partly'
+  return {
+    outcome,
+    message: sayEnd(outcome, pulled),
+    brake: reasons,
+    facts: { ...factsOf(context), recorded },
+  }
+}
+
+function sayEnd(outcome: RunOutcome, pulled: Pulled): string {
+  const remarks = pulled.remarks.length === 0 ? '' : ` Incident IQ remarked: ${pulled.remarks.slice(0, 3).join(' ')}`
+  if (pulled.failure !== null) return `${pulled.failure.message}${remarks}`
+  if (outcome === 'cancelled')
+    return 'It was cancelled between two batches; what was recorded stays, and the next run goes on from there.'
+  const lost = pulled.pulls.find(pull => !pull.complete)?.reason
+  if (lost != null)
+    return `The pull was not complete: ${lost} Good rows are entered, nothing was waived or removed.${remarks}`
+  if (outcome === 'partly') return `Some items need a look: see Errors.${remarks}`
+  return `All is in step.${remarks}`
+}

@@ -1,0 +1,49 @@
+import schedule from 'node-schedule'
+import { LIMITS } from '../../contract/limits.ts'
+import { isDue } from '../domain/due.ts'
+import type { Core } from './core.ts'
+import { latestOccurrenceMs } from './schedule.ts'
+import { allTasks, timeZoneOf, whyNotReady } from './settings-store.ts'
+
+/**
+ * The scheduler only ticks: each tick asks the ledger what is due. Sleep, DST, a clock that jumps and ticks that come twice are harmless,
+ * because a run is owed once for a scheduled time, however many ticks see it (Z3).
+ */
+export function startScheduler(core: Core): { tick(): void; stop(): void } {
+  const tick = () => startWhatIsDue(core)
+  const job = schedule.scheduleJob(`*/${LIMITS.tickMs / 1000} * * * * *`, tick)
+  tick()
+  return { tick, stop: () => void job.cancel() }
+}
+
+function startWhatIsDue(core: Core): void {
+  const { ledger, clock, runner, secrets, log } = core
+  const nowMs = clock.nowMs()
+  const pausedUntil = ledger.settings.meta('paused-until')
+  for (const { id, settings } of allTasks(ledger)) {
+    if (settings.schedule === null) continue
+    const covered = ledger.runs.coveredUntil(id)
+    const latestMs = latestOccurrenceMs(settings.schedule, timeZoneOf(ledger), nowMs)
+    const due = isDue({
+      on: settings.on,
+      latestOccurrenceMs: latestMs,
+      coveredOccurrenceMs: covered === null ? null : Date.parse(covered),
+      scheduledSinceMs: Date.parse(ledger.settings.changedAt(`tasks.${id}`) ?? new Date(nowMs).toISOString()),
+      pausedUntilMs: pausedUntil === null ? null : Date.parse(pausedUntil),
+      running: runner.isRunning(id),
+      nowMs,
+    })
+    if (!due || latestMs === null) continue
+    const lacking = whyNotReady(ledger, secrets)
+    if (lacking !== null) {
+      log.warn('A scheduled run cannot start.', { task: id, why: lacking })
+      continue
+    }
+    runner.start({
+      task: id,
+      trigger: nowMs - latestMs > 2 * LIMITS.tickMs ? 'catch-up' : 'schedule',
+      dueAt: new Date(latestMs).toISOString(),
+      actor: 'Feebridge',
+    })
+  }
+}

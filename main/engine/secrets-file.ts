@@ -1,0 +1,46 @@
+import { closeSync, existsSync, fsyncSync, openSync, readFileSync, renameSync, statSync, writeSync } from 'node:fs'
+import { type SecretName, type Secrets, SecretsUnreadable } from '../domain/ports.ts'
+
+/**
+ * Credentials in a key file that its owner alone can read, for hosts without the operating system's key store.
+ * A file that others can read, or that is not whole, is refused: nothing is sent with a key that may have leaked or changed.
+ */
+export function openSecretsFile(file: string): Secrets {
+  return {
+    read(name: SecretName): string | null {
+      return readAll(file)[name] ?? null
+    },
+    write(name: SecretName, value: string): void {
+      const all = { ...readAll(file), [name]: value }
+      const part = `${file}.part`
+      const handle = openSync(part, 'w', 0o600)
+      try {
+        writeSync(handle, JSON.stringify(all))
+        fsyncSync(handle)
+      } finally {
+        closeSync(handle)
+      }
+      renameSync(part, file)
+    },
+  }
+}
+
+function readAll(file: string): Partial<Record<SecretName, string>> {
+  if (!existsSync(file)) return {}
+  if (process.platform !== 'win32' && (statSync(file).mode & 0o077) !== 0) {
+    throw new SecretsUnreadable(
+      `Other users of this computer can read the key file ${file}. Make it yours alone (chmod 600), and change the keys if you are in doubt.`,
+    )
+  }
+  let parsed: unknown
+  try {
+    parsed = JSON.parse(readFileSync(file, 'utf8'))
+  } catch {
+    // The cause may quote the file's content, which is secret: it is left out on purpose.
+    throw new SecretsUnreadable(`The key file ${file} cannot be read. Enter the keys again in Settings.`)
+  }
+  if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed)) {
+    throw new SecretsUnreadable(`The key file ${file} is not a key file. Enter the keys again in Settings.`)
+  }
+  return parsed
+}

@@ -1,0 +1,145 @@
+// main/hosts/browser serves the window to an ordinary browser on loopback, where no Electron binary is at hand: start links, sessions, calls, events, the built files.
+// It knows no ledger and no rules; every call goes to the engine as it came. The window itself is renderer/.
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import type { Log } from '../../domain/ports.ts'
+import type { Caller, Engine } from '../../engine/engine.ts'
+import { guard, SIGN_IN_SENTENCE, sendRefusal, sendReply, sendSignInPage } from './answers.ts'
+import { answerCall } from './call-door.ts'
+import { createEventStreams, type EventStreams } from './event-streams.ts'
+import { isPrefetch, judgeHeaders } from './gate.ts'
+import { HOST_LIMITS, type HostLimits } from './host-limits.ts'
+import { createSessions, type Sessions } from './sessions.ts'
+import { sendWindowFile } from './window-files.ts'
+
+export interface BrowserHostOptions {
+  engine: Engine
+  /** 0 or absent: any free port. */
+  port?: number
+  /** Absolute path of the built window (out/renderer). */
+  rendererDir: string
+  /** The operating-system account that runs Feebridge; every call carries it. */
+  operator: string
+  log: Log
+  /** Overrides of {@link HOST_LIMITS}. */
+  limits?: Partial<HostLimits>
+}
+
+export interface BrowserHost {
+  /** A new address that signs one browser in, once, within five minutes. */
+  startUrl(): string
+  /** `http://127.0.0.1:PORT`. */
+  origin: string
+  /** Cuts every connection and frees the port; the engine stays open. */
+  close(): Promise<void>
+}
+
+interface Door {
+  port: number
+  engine: Engine
+  caller: Caller
+  log: Log
+  rendererDir: string
+  sessions: Sessions
+  streams: EventStreams
+}
+
+/** Serves the window on 127.0.0.1. Rejects when the port cannot be had. */
+export async function startBrowserHost(options: BrowserHostOptions): Promise<BrowserHost> {
+  const limits = { ...HOST_LIMITS, ...options.limits }
+  const server = createServer({
+    headersTimeout: limits.headersMs,
+    requestTimeout: limits.requestMs,
+    keepAliveTimeout: limits.keepAliveMs,
+    connectionsCheckingInterval: Math.min(5_000, limits.headersMs),
+  })
+  server.maxConnections = limits.connectionsMost
+  const port = await listen(server, options.port ?? 0)
+  const door: Door = {
+    port,
+    engine: options.engine,
+    caller: { host: 'browser', operator: options.operator },
+    log: options.log,
+    rendererDir: options.rendererDir,
+    sessions: createSessions(port, limits),
+    streams: createEventStreams(options.engine, limits),
+  }
+  server.on('request', (request, response) => void answerSafely(request, response, door))
+  const origin = `http://127.0.0.1:${port}`
+  return {
+    startUrl: () => `${origin}/start?token=${door.sessions.mintStart()}`,
+    origin,
+    close: () =>
+      new Promise(resolve => {
+        door.streams.close()
+        server.close(() => resolve())
+        server.closeAllConnections()
+      }),
+  }
+}
+
+function listen(server: Server, port: number): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject)
+    server.listen({ host: '127.0.0.1', port }, () => {
+      server.off('error', reject)
+      resolve((server.address() as AddressInfo).port)
+    })
+  })
+}
+
+async function answerSafely(request: IncomingMessage, response: ServerResponse, door: Door): Promise<void> {
+  try {
+    await answer(request, response, door)
+  } catch (error) {
+    door.log.error('The browser host could not answer', { reason: error instanceof Error ? error.message : 'unknown' })
+    if (response.headersSent) response.destroy()
+    else sendRefusal(response, 500, 'Feebridge could not answer because of a fault of its own. Reload the window.')
+  }
+}
+
+async function answer(request: IncomingMessage, response: ServerResponse, door: Door): Promise<void> {
+  guard(response)
+  const method = request.method ?? ''
+  const passage = judgeHeaders(method, request.headers, door.port)
+  if (passage.kind === 'refused') {
+    door.log.warn('The browser host refused a request', { method, reason: passage.reason })
+    response.setHeader('Connection', 'close')
+    return sendRefusal(response, passage.status, passage.reason)
+  }
+  // The path is taken word for word: URL would fold "/../" away before it could be refused.
+  const [path = '/', query = ''] = (request.url ?? '/').split('?', 2)
+  const signedIn = door.sessions.knows(request.headers.cookie)
+  if (path === '/start' && method === 'GET') return answerStart(request, response, query, { ...door, signedIn })
+  if (!signedIn) {
+    response.setHeader('Connection', 'close')
+    return wantsPage(request, path) ? sendSignInPage(response, 401) : sendRefusal(response, 401, SIGN_IN_SENTENCE)
+  }
+  if (method === 'POST' && path.startsWith('/call/'))
+    return answerCall(request, response, path.slice('/call/'.length), door)
+  if (method !== 'GET') return sendRefusal(response, 405, 'Feebridge takes only GET, and POST for calls.')
+  if (path === '/events') return door.streams.open(response)
+  if (path === '/session') return sendReply(response, 200, { ok: true, value: { operator: door.caller.operator } })
+  return sendWindowFile(response, door.rendererDir, path)
+}
+
+function answerStart(
+  request: IncomingMessage,
+  response: ServerResponse,
+  query: string,
+  door: Door & { signedIn: boolean },
+): void {
+  if (isPrefetch(request.headers)) {
+    sendRefusal(response, 503, 'A start link is opened, not fetched ahead.')
+    return
+  }
+  // A reload of a used link in the window that used it just goes on.
+  const secret = door.signedIn ? null : door.sessions.redeemStart(new URLSearchParams(query).get('token') ?? '')
+  if (secret !== null) response.setHeader('Set-Cookie', door.sessions.cookieLine(secret))
+  if (secret === null && !door.signedIn) sendSignInPage(response, 403)
+  else response.writeHead(303, { Location: '/', 'Content-Length': 0 }).end()
+}
+
+function wantsPage(request: IncomingMessage, path: string): boolean {
+  return request.method === 'GET' && (path === '/' || path.endsWith('.html'))
+}

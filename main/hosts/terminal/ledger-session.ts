@@ -1,0 +1,111 @@
+import { userInfo } from 'node:os'
+import { setTimeout as wait } from 'node:timers/promises'
+import type { AppError, Reply } from '../../../contract/app-error.ts'
+import type { CallName, CallRequest, CallValue } from '../../../contract/calls.ts'
+import type { Caller, Engine } from '../../engine/engine.ts'
+import { connectToEngine, serveOnSocket } from '../../engine/link/local-socket.ts'
+import { readAddress } from '../../engine/link/socket-address.ts'
+import type { CommandInput } from './command-input.ts'
+import type { ExitCode } from './exit-codes.ts'
+import type { Output } from './output.ts'
+
+/** A command that finds the ledger held, but nobody to talk to, tries again for this long: its holder may be starting or ending. */
+const BUSY_MS = 10_000
+const BUSY_STEP_MS = 200
+
+/** How a command reaches the ledger. */
+export interface Reach {
+  /** Make the folder and the ledger when they are not there. */
+  create?: boolean
+  /** Start of the ledger's clock; only where this process opens the ledger itself. */
+  startNowMs?: number | undefined
+  /** Let other commands in meanwhile, because this one can take long. */
+  letOthersIn?: boolean
+}
+
+/** The ledger's engine for the length of one command, with the calls made under this account's name. */
+export interface LedgerSession {
+  engine: Engine
+  call<Name extends CallName>(name: Name, request: CallRequest<Name>): Promise<Reply<CallValue<Name>>>
+}
+
+/** Reaches the ledger, does the work and lets go of it again, also when the work fails. */
+export async function withLedger(
+  place: { input: CommandInput; output: Output; reach?: Reach },
+  work: (ledger: LedgerSession) => Promise<ExitCode>,
+): Promise<ExitCode> {
+  const reached = await reachEngine(place.input.dataFolder, place.reach ?? {})
+  if (!reached.ok) return place.output.refuse(reached.error)
+  const { engine, leave } = reached.value
+  try {
+    return await work({ engine, call: (name, request) => engine.call(name, request, terminalCaller()) })
+  } finally {
+    await leave()
+  }
+}
+
+interface Reached {
+  engine: Engine
+  leave(): Promise<void>
+}
+
+/** Asks whoever holds the ledger; when nobody does, opens it in this process. */
+async function reachEngine(dataFolder: string, reach: Reach): Promise<Reply<Reached>> {
+  const giveUpAt = performance.now() + BUSY_MS
+  for (;;) {
+    const held = await connectToEngine(dataFolder)
+    if (held !== null && reach.startNowMs === undefined)
+      return { ok: true, value: { engine: held, leave: () => held.close() } }
+    await held?.close()
+    if (held !== null) return { ok: false, error: await clockRuns(dataFolder) }
+    const opened = await openHere(dataFolder, reach)
+    if (opened.ok || opened.error.code !== 'busy') return opened
+    if (performance.now() > giveUpAt) return { ok: false, error: await withHolder(opened.error, dataFolder) }
+    await wait(BUSY_STEP_MS)
+  }
+}
+
+async function openHere(dataFolder: string, reach: Reach): Promise<Reply<Reached>> {
+  const { openEngine } = await import('../../engine/compose.ts')
+  const options = { dataDir: dataFolder, create: reach.create ?? false, role: 'command' as const }
+  const opened = await openEngine(
+    reach.startNowMs === undefined ? options : { ...options, startNowMs: reach.startNowMs },
+  )
+  if (!opened.ok) return opened
+  const engine = opened.value
+  const socket = reach.letOthersIn === true ? await serveOnSocket(engine, dataFolder) : null
+  const leave = async (): Promise<void> => {
+    await socket?.finish()
+    await engine.close()
+  }
+  return { ok: true, value: { engine, leave } }
+}
+
+/** Names the process that holds the ledger, where it has left its number. */
+async function withHolder(error: AppError, dataFolder: string): Promise<AppError> {
+  const address = await readAddress(dataFolder)
+  return address === null ? error : { ...error, message: `${error.message} It is process ${address.pid}.` }
+}
+
+async function clockRuns(dataFolder: string): Promise<AppError> {
+  const address = await readAddress(dataFolder)
+  const who = address === null ? 'another process' : `process ${address.pid}`
+  return {
+    code: 'refused',
+    message: `The ledger in ${dataFolder} is open in ${who} and its clock runs already; --now works only when this command opens the ledger itself. Stop that process first.`,
+  }
+}
+
+/** Everything done from the terminal carries the operating-system account's name. */
+export function terminalCaller(): Caller {
+  return { host: 'terminal', operator: accountName() }
+}
+
+export function accountName(): string {
+  try {
+    return userInfo().username
+  } catch {
+    // An account without an entry in the system's list has no name there, only a number.
+    return process.env.USER ?? `uid-${process.getuid?.() ?? 'unknown'}`
+  }
+}

@@ -1,0 +1,84 @@
+import { randomBytes } from 'node:crypto'
+import type { Clock, Ids } from '../domain/ports.ts'
+import { openAudit } from './audit.ts'
+import { openEntries } from './entries.ts'
+import { openFees } from './fees.ts'
+import { openImports } from './imports.ts'
+import type { Db } from './open.ts'
+import { openReference } from './reference.ts'
+import { openRuns } from './runs.ts'
+import { openSettings } from './settings.ts'
+import { openSyncErrors } from './sync-errors.ts'
+
+/** A migrated ledger with its writing modules. Everything that changes goes through `transact`. */
+export interface Ledger {
+  db: Db
+  file: string
+  id: string
+  imports: ReturnType<typeof openImports>
+  fees: ReturnType<typeof openFees>
+  entries: ReturnType<typeof openEntries>
+  reference: ReturnType<typeof openReference>
+  runs: ReturnType<typeof openRuns>
+  errors: ReturnType<typeof openSyncErrors>
+  settings: ReturnType<typeof openSettings>
+  audit: ReturnType<typeof openAudit>
+  /**
+   * One SQL transaction: the chains' heads are read anew, the totals moved before the commit. Synchronous by construction:
+   * better-sqlite3 commits at the first await, so `work` must not return a promise.
+   */
+  transact<Value>(work: () => Value extends Promise<unknown> ? never : Value): Value
+  close(): void
+}
+
+/** Puts the writing modules on a migrated connection; gives a new file its ledger id. */
+export function assembleLedger(db: Db, file: string, ids: Ids, clock: Clock): Ledger {
+  const entries = openEntries(db, ids)
+  const audit = openAudit(db)
+  const imports = openImports(db, ids)
+  const settings = openSettings(db)
+  const begin = () => {
+    entries.begin()
+    audit.begin()
+  }
+  const transact: Ledger['transact'] = work => {
+    begin()
+    try {
+      return db
+        .transaction(() => {
+          const value = work()
+          entries.flush()
+          return value
+        })
+        .immediate()
+    } catch (error) {
+      // What the modules remember of a transaction that did not take place must not outlive it.
+      begin()
+      imports.begin()
+      throw error
+    }
+  }
+  const id = settings.meta('ledger-id') ?? transact(() => nameLedger(settings, clock))
+  return {
+    db,
+    file,
+    id,
+    imports,
+    fees: openFees(db, ids),
+    entries,
+    reference: openReference(db, ids),
+    runs: openRuns(db),
+    errors: openSyncErrors(db, ids),
+    settings,
+    audit,
+    transact,
+    close: () => db.close(),
+  }
+}
+
+function nameLedger(settings: ReturnType<typeof openSettings>, clock: Clock): string {
+  const id = [...randomBytes(8)].map(byte => (byte % 36).toString(36)).join('')
+  settings.setMeta('ledger-id', id)
+  settings.setMeta('created-at', new Date(clock.nowMs()).toISOString())
+  return id
+}

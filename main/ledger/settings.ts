@@ -1,0 +1,29 @@
+import type { Db } from './open.ts'
+
+/** Settings without secrets, by name, as JSON; and the few facts about the ledger itself. */
+export function openSettings(db: Db) {
+  const get = db.prepare<[string], string>('SELECT value FROM settings WHERE name = ?').pluck()
+  const set = db.prepare(
+    'INSERT INTO settings (name, value, changed_at) VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET value = excluded.value, changed_at = excluded.changed_at',
+  )
+  const changedAt = db.prepare<[string], string>('SELECT changed_at FROM settings WHERE name = ?').pluck()
+  const getMeta = db.prepare<[string], string>('SELECT value FROM meta WHERE name = ?').pluck()
+  const setMeta = db.prepare(
+    'INSERT INTO meta (name, value) VALUES (?, ?) ON CONFLICT DO UPDATE SET value = excluded.value',
+  )
+  return {
+    read(name: string): unknown {
+      const text = get.get(name)
+      return text === undefined ? null : JSON.parse(text)
+    },
+    write(name: string, value: unknown, at: string): void {
+      set.run(name, JSON.stringify(value), at)
+    },
+    changedAt: (name: string): string | null => changedAt.get(name) ?? null,
+    meta: (name: MetaName): string | null => getMeta.get(name) ?? null,
+    setMeta: (name: MetaName, value: string): void => void setMeta.run(name, value),
+  }
+}
+
+/** `ledger-id`: the 8 characters in outward ids (I3). `practice`: '1' in the practice district's own ledger. `paused-until`: UTC. */
+export type MetaName = 'ledger-id' | 'created-at' | 'practice' | 'paused-until'

@@ -1,0 +1,103 @@
+import type { PlannedError } from '../domain/fee-plan.ts'
+import type { Ids } from '../domain/ports.ts'
+import type { Db } from './open.ts'
+
+/** Where a sync error comes from. Times are UTC. */
+export interface ErrorContext {
+  system: string
+  task: string
+  runSeq: number | null
+  feeSeq: number | null
+  at: string
+}
+
+/** Sync errors: one open row a key; closed by a later success, or by a clerk. */
+export function openSyncErrors(db: Db, ids: Ids) {
+  const findOpen = db.prepare<[string], { seq: number; message: string }>(
+    `SELECT seq, message FROM sync_errors WHERE key = ? AND state = 'open'`,
+  )
+  const isIgnored = db
+    .prepare<[string, string], number>(
+      `SELECT 1 FROM sync_errors WHERE key = ? AND state = 'ignored' AND message = ? LIMIT 1`,
+    )
+    .pluck()
+  const insert = db.prepare(
+    `INSERT INTO sync_errors (id, key, system, task, cause, message, remedy, actions, fee_seq, import_seq, run_seq, state, opened_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'open', ?)`,
+  )
+  const update = db.prepare(
+    'UPDATE sync_errors SET cause = ?, message = ?, remedy = ?, actions = ?, fee_seq = ?, import_seq = ?, run_seq = ? WHERE seq = ?',
+  )
+  const close = db.prepare(
+    `UPDATE sync_errors SET state = ?, closed_at = ?, closed_by = ? WHERE key = ? AND state = 'open'`,
+  )
+  const countOpenedBy = db
+    .prepare<[number], number>(
+      `SELECT count(*) FROM sync_errors WHERE run_seq = ? AND state = 'open' AND import_seq IS NULL`,
+    )
+    .pluck()
+  const closeAgreed = db.prepare(
+    `UPDATE sync_errors SET state = 'resolved', closed_at = ?, closed_by = 'Incident IQ' WHERE state = 'open' AND cause = 'amount-due-differs'
+      AND EXISTS (SELECT 1 FROM fees f WHERE f.seq = sync_errors.fee_seq AND f.source_due_cents = f.balance_cents)`,
+  )
+  const countOpen = db.prepare<[], number>(`SELECT count(*) FROM sync_errors WHERE state = 'open'`).pluck()
+  const importId = db.prepare<[number], string>('SELECT id FROM imports WHERE seq = ?').pluck()
+  const feeId = db.prepare<[number], string>('SELECT id FROM fees WHERE seq = ?').pluck()
+
+  const withIds = (error: PlannedError, feeSeq: number | null): string => {
+    const actions = error.actions.map(action => {
+      if (action.kind === 'reprocess')
+        return { ...action, importId: error.importSeq === null ? '' : (importId.get(error.importSeq) ?? '') }
+      if (action.kind === 'accept-change' || action.kind === 'keep-ours')
+        return { ...action, feeId: feeSeq === null ? '' : (feeId.get(feeSeq) ?? '') }
+      return action
+    })
+    return JSON.stringify(actions)
+  }
+
+  return {
+    /** Opens an error, or brings the open one of the same key up to date. One that a clerk ignored stays ignored while it says the same. */
+    raise(error: PlannedError, context: ErrorContext): void {
+      const open = findOpen.get(error.key)
+      const actions = withIds(error, context.feeSeq)
+      if (open !== undefined) {
+        if (open.message === error.message && !error.again) return
+        update.run(
+          error.cause,
+          error.message,
+          error.remedy,
+          actions,
+          context.feeSeq,
+          error.importSeq,
+          context.runSeq,
+          open.seq,
+        )
+        return
+      }
+      if (isIgnored.get(error.key, error.message) !== undefined) return
+      insert.run(
+        ids.next(),
+        error.key,
+        context.system,
+        context.task,
+        error.cause,
+        error.message,
+        error.remedy,
+        actions,
+        context.feeSeq,
+        error.importSeq,
+        context.runSeq,
+        context.at,
+      )
+    },
+    /** Closes the open error of a key, in the system's name or an operator's. Returns whether there was one. */
+    close(key: string, state: 'resolved' | 'ignored', at: string, by: string): boolean {
+      return close.run(state, at, by, key).changes > 0
+    },
+    /** Sync errors, other than those of single imports, that a run opened or said again and that are still open. */
+    countOpenedBy: (runSeq: number): number => countOpenedBy.get(runSeq) ?? 0,
+    /** Closes differences of amounts due that are no longer there (C2). */
+    closeAgreed: (at: string): void => void closeAgreed.run(at),
+    hasOpen: (key: string): boolean => findOpen.get(key) !== undefined,
+    countOpen: (): number => countOpen.get() ?? 0,
+  }
+}

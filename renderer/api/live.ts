@@ -1,0 +1,75 @@
+import type { Query, QueryClient } from '@tanstack/react-query'
+import type { CallName } from '../../contract/calls.ts'
+import type { EngineEvent, Topic } from '../../contract/events.ts'
+import type { RunRow } from '../../contract/rows/run.ts'
+import { listen } from './bridge.ts'
+
+/** Which reading calls a topic makes stale. A query's key begins with its call's name. */
+export const STALE_BY_TOPIC: Record<Topic, readonly CallName[]> = {
+  status: ['status.read', 'overview.read'],
+  progress: ['status.read'],
+  runs: ['runs.list', 'runs.show', 'overview.read', 'tasks.list', 'status.read'],
+  imports: ['imports.list', 'imports.show', 'imports.index', 'fees.show'],
+  errors: ['errors.list', 'overview.read', 'status.read'],
+  fees: ['fees.list', 'fees.show', 'students.list', 'overview.read'],
+  reference: ['locations.list', 'categories.list', 'itemTypes.list', 'students.list'],
+  settings: ['settings.show', 'overview.read', 'status.read'],
+  tasks: ['tasks.list', 'overview.read'],
+}
+
+/** Lists with more loaded pages than this are not asked again by themselves. */
+const LIVE_PAGES_MOST = 5
+
+/** A busy run says something with every batch; the window asks again at most this often. */
+const GATHER_MS = 400
+
+export interface LiveListener {
+  onConnection(connected: boolean): void
+  onRunClosed(run: RunRow): void
+}
+
+/** Keeps every query fresh: what an event names is asked again, and after a broken line everything. */
+export function keepLive(client: QueryClient, listener: LiveListener): () => void {
+  const stale = new Set<Topic>()
+  let timer: ReturnType<typeof setTimeout> | undefined
+  let broken = false
+  const flush = () => {
+    timer = undefined
+    const names = new Set<unknown>([...stale].flatMap(topic => STALE_BY_TOPIC[topic]))
+    stale.clear()
+    const isStale = (query: Query) => names.has(query.queryKey[0])
+    // A list scrolled far down is only marked: asking for all its pages again would keep the engine busy and move what is being read.
+    void client.invalidateQueries({ predicate: query => isStale(query) && isLong(query), refetchType: 'none' })
+    void client.invalidateQueries({ predicate: query => isStale(query) && !isLong(query) })
+  }
+  const onEvent = (event: EngineEvent) => {
+    const topics: readonly Topic[] = event.kind === 'changed' ? event.topics : ['runs', 'status']
+    for (const topic of topics) stale.add(topic)
+    timer ??= setTimeout(flush, GATHER_MS)
+    if (event.kind === 'run-closed') listener.onRunClosed(event.run)
+  }
+  const onConnection = (connected: boolean) => {
+    if (connected && broken) void client.invalidateQueries()
+    // Asking for the status finds out why the line broke, and goes on asking until it is whole.
+    if (!connected && !broken) void client.invalidateQueries({ queryKey: ['status.read'] })
+    broken = !connected
+    listener.onConnection(connected)
+  }
+  const stop = listen(onEvent, onConnection)
+  return () => {
+    clearTimeout(timer)
+    stop()
+  }
+}
+
+/** True for a list of which many pages are loaded. */
+export function isLong(query: { state: { data: unknown } }): boolean {
+  const { data } = query.state
+  return (
+    typeof data === 'object' &&
+    data !== null &&
+    'pages' in data &&
+    Array.isArray(data.pages) &&
+    data.pages.length > LIVE_PAGES_MOST
+  )
+}

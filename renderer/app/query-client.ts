@@ -1,0 +1,23 @@
+import { MutationCache, QueryClient } from '@tanstack/react-query'
+import { isGone, sentenceOf } from '../api/call-error.ts'
+import { notify } from '../ui/notices.tsx'
+
+/** The window's cache. Nothing goes stale by age: the engine says what changed. The engine is on this machine, so no network is waited for. */
+export function createQueryClient(): QueryClient {
+  return new QueryClient({
+    mutationCache: new MutationCache({ onError: error => notify('bad', sentenceOf(error)) }),
+    defaultOptions: {
+      queries: {
+        networkMode: 'always',
+        staleTime: Number.POSITIVE_INFINITY,
+        gcTime: 10 * 60_000,
+        refetchOnWindowFocus: false,
+        refetchOnReconnect: false,
+        // A refusal stays a refusal; only an engine that is starting is worth a second question.
+        retry: (failures, error) => isGone(error) && failures < 2,
+        retryDelay: 500,
+      },
+      mutations: { networkMode: 'always' },
+    },
+  })
+}

@@ -1,0 +1,126 @@
+import { useQuery } from '@tanstack/react-query'
+import { useMemo } from 'react'
+import { formatMoney } from '../../../contract/money.ts'
+import type { FeeRow } from '../../../contract/rows/fee.ts'
+import { SYSTEM_NAMES } from '../../../contract/tasks.ts'
+import { sentenceOf } from '../../api/call-error.ts'
+import { categoryChoices, locationChoices } from '../../api/fees.ts'
+import { useRows } from '../../api/listing.ts'
+import { balanceWords } from '../../format/balance.ts'
+import { countWords } from '../../format/count.ts'
+import { dayWords } from '../../format/time.ts'
+import { feeStatusWords, feeTone } from '../../format/tones.ts'
+import { OPEN, useAddress } from '../../ui/address.ts'
+import { StateBadge } from '../../ui/badge.tsx'
+import { ListFrame } from '../../ui/list-frame.tsx'
+import { ListWithPanel } from '../../ui/side-panel.tsx'
+import { EmptyFirst } from '../../ui/states.tsx'
+import { columnHelper } from '../../ui/table-columns.ts'
+import { feeFields, feeFilterOf } from './fee-filters.ts'
+import { FeePanel } from './fee-panel.tsx'
+
+const column = columnHelper<FeeRow>()
+const COLUMNS = column.columns([
+  column.accessor(row => row.student ?? row.studentId ?? '(no student)', {
+    id: 'student',
+    header: 'Student',
+    size: 165,
+  }),
+  column.accessor('studentId', { header: 'Student ID', size: 100, cell: context => context.getValue() ?? '–' }),
+  column.accessor('name', {
+    header: 'Fee',
+    size: 170,
+    meta: { grow: true },
+    cell: context => <span title={context.getValue()}>{context.getValue()}</span>,
+  }),
+  column.accessor('amountCents', {
+    header: 'Amount',
+    size: 95,
+    meta: { align: 'end' },
+    cell: context => formatMoney(context.getValue()),
+  }),
+  column.accessor('paidCents', {
+    header: 'Paid',
+    size: 95,
+    meta: { align: 'end' },
+    cell: context => formatMoney(context.getValue()),
+  }),
+  column.accessor('waivedCents', {
+    header: 'Waived',
+    size: 95,
+    meta: { align: 'end' },
+    cell: context => formatMoney(context.getValue()),
+  }),
+  column.accessor('balanceCents', {
+    header: 'Balance',
+    size: 115,
+    meta: { align: 'end' },
+    cell: context => balanceWords(context.getValue()),
+  }),
+  column.accessor('status', {
+    header: 'Status',
+    size: 125,
+    cell: context => <StateBadge tone={feeTone(context.getValue())} words={feeStatusWords(context.getValue())} />,
+  }),
+  column.accessor('dueOn', { header: 'Due', size: 165, cell: context => <DueDay fee={context.row.original} /> }),
+  column.accessor('category', { header: 'Category', size: 140, cell: context => context.getValue() ?? '–' }),
+  column.accessor('location', { header: 'Location', size: 95, cell: context => context.getValue() ?? '–' }),
+  column.accessor('assetTag', { header: 'Asset', size: 100, cell: context => context.getValue() ?? '–' }),
+  column.accessor('ticket', { header: 'Ticket', size: 90, cell: context => context.getValue() ?? '–' }),
+  column.accessor('system', { header: 'From', size: 110, cell: context => SYSTEM_NAMES[context.getValue()] }),
+])
+const feeId = (row: FeeRow) => row.id
+
+/** Every fee, searched and filtered. */
+export function FeesTab() {
+  const { params } = useAddress()
+  const filter = useMemo(() => feeFilterOf(params), [params])
+  const list = useRows('fees.list', filter)
+  const categories = useQuery(categoryChoices)
+  const locations = useQuery(locationChoices)
+  const fields = useMemo(
+    () =>
+      feeFields(
+        (categories.data?.items ?? []).map(category => category.title),
+        (locations.data?.items ?? []).map(location => location.abbreviation ?? location.name),
+      ),
+    [categories.data, locations.data],
+  )
+  const openId = params[OPEN]
+  return (
+    <ListWithPanel
+      list={
+        <ListFrame
+          title="Fees"
+          summary={summaryOf(list.rows, list.hasMore)}
+          fields={fields}
+          list={list}
+          errorSentence={sentenceOf(list.error)}
+          columns={COLUMNS}
+          rowId={feeId}
+          empty={
+            <EmptyFirst title="No fees yet">
+              Fees come in from your systems when a task runs. Start one on the Overview with Run now.
+            </EmptyFirst>
+          }
+        />
+      }
+      panel={openId === undefined ? null : <FeePanel key={openId} id={openId} />}
+    />
+  )
+}
+
+function DueDay({ fee }: { fee: FeeRow }) {
+  return (
+    <>
+      {dayWords(fee.dueOn)}
+      {fee.overdue ? <span className="fb-overdue"> overdue</span> : null}
+    </>
+  )
+}
+
+/** A sum is said only when it is the sum of everything that matches. */
+function summaryOf(rows: FeeRow[], hasMore: boolean): string {
+  if (hasMore) return `${countWords(rows.length, 'fee')} loaded, more below`
+  return `${countWords(rows.length, 'fee')}, balance ${balanceWords(rows.reduce((sum, row) => sum + row.balanceCents, 0))}`
+}

@@ -1,0 +1,154 @@
+import { Button, CloseButton } from '@mantine/core'
+import { type ReactNode, useEffect, useId, useRef, useState } from 'react'
+import { assertNever } from '../../contract/assert-never.ts'
+import { setParams, useAddress } from './address.ts'
+
+/** One filter of a list; its value lives in the address under `key`. */
+export type FilterField = { key: string; label: string } & (
+  | { kind: 'choice'; options: readonly { value: string; words: string }[]; any: string }
+  | { kind: 'text'; width?: number; suggestions?: readonly string[] }
+  | { kind: 'day' }
+  /** Set from elsewhere (a link), here only shown and taken away. */
+  | { kind: 'fixed'; words?: (value: string) => string }
+)
+
+/** Typing settles for this long before the list is asked. */
+const SETTLE_MS = 300
+
+/** Filters as chips above a list: always in sight, set ones marked, each with its own way out. `children` are shown at the end of the line. */
+export function FilterBar({ fields, children }: { fields: readonly FilterField[]; children?: ReactNode }) {
+  const { params } = useAddress()
+  const anySet = fields.some(field => params[field.key] !== undefined)
+  return (
+    <search className="fb-filters" aria-label="Filters">
+      {fields.map(field => (
+        <FilterChip key={field.key} field={field} value={params[field.key] ?? null} />
+      ))}
+      {anySet ? (
+        <Button variant="subtle" size="compact-sm" onClick={() => clearFilters(fields)}>
+          Clear filters
+        </Button>
+      ) : null}
+      {children}
+    </search>
+  )
+}
+
+/** Takes every filter of these fields away. */
+export function clearFilters(fields: readonly FilterField[]): void {
+  setParams(Object.fromEntries(fields.map(field => [field.key, null])))
+}
+
+function FilterChip({ field, value }: { field: FilterField; value: string | null }) {
+  const id = useId()
+  const change = (next: string | null) => setParams({ [field.key]: next })
+  if (field.kind === 'fixed' && value === null) return null
+  return (
+    <div className={value === null ? 'fb-chip' : 'fb-chip fb-chip-set'}>
+      {field.kind === 'fixed' ? (
+        <span className="fb-chip-label">{field.label}</span>
+      ) : (
+        <label htmlFor={id} className="fb-chip-label">
+          {field.label}
+        </label>
+      )}
+      <FilterControl id={id} field={field} value={value} change={change} />
+      {value === null || field.kind === 'choice' ? null : (
+        <CloseButton size={24} aria-label={`Clear ${field.label}`} onClick={() => change(null)} />
+      )}
+    </div>
+  )
+}
+
+function FilterControl({
+  id,
+  field,
+  value,
+  change,
+}: {
+  id: string
+  field: FilterField
+  value: string | null
+  change: (next: string | null) => void
+}) {
+  switch (field.kind) {
+    case 'choice':
+      return (
+        <select id={id} value={value ?? ''} onChange={event => change(event.currentTarget.value)}>
+          <option value="">{field.any}</option>
+          {field.options.map(option => (
+            <option key={option.value} value={option.value}>
+              {option.words}
+            </option>
+          ))}
+        </select>
+      )
+    case 'text':
+      return (
+        <SettlingText
+          id={id}
+          value={value ?? ''}
+          change={change}
+          width={field.width ?? 110}
+          suggestions={field.suggestions ?? []}
+        />
+      )
+    case 'day':
+      return <input id={id} type="date" value={value ?? ''} onChange={event => change(event.currentTarget.value)} />
+    case 'fixed':
+      return <span className="fb-chip-value">{value === null ? '' : (field.words?.(value) ?? value)}</span>
+    default:
+      return assertNever(field)
+  }
+}
+
+interface SettlingTextProps {
+  id: string
+  value: string
+  change: (next: string | null) => void
+  width: number
+  suggestions: readonly string[]
+}
+
+/** A text that reaches the address once the clerk stops typing, or at once with Enter. */
+function SettlingText({ id, value, change, width, suggestions }: SettlingTextProps) {
+  const [typed, setTyped] = useState(value)
+  const settled = useRef(value)
+  const latestChange = useRef(change)
+  latestChange.current = change
+  useEffect(() => {
+    // The address changed by other hands (a link, "Clear filters"): it wins over what was typed.
+    if (value !== settled.current) setTyped(value)
+    settled.current = value
+  }, [value])
+  useEffect(() => {
+    if (typed === settled.current) return
+    const timer = setTimeout(() => {
+      settled.current = typed.trim()
+      latestChange.current(typed.trim())
+    }, SETTLE_MS)
+    return () => clearTimeout(timer)
+  }, [typed])
+  return (
+    <>
+      <input
+        id={id}
+        type="search"
+        value={typed}
+        maxLength={100}
+        autoComplete="off"
+        spellCheck={false}
+        list={suggestions.length === 0 ? undefined : `${id}-list`}
+        style={{ width }}
+        onChange={event => setTyped(event.currentTarget.value)}
+      />
+      {suggestions.length === 0 ? null : (
+        <datalist id={`${id}-list`}>
+          {suggestions.map(suggestion => (
+            <option key={suggestion} value={suggestion} />
+          ))}
+        </datalist>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,61 @@
+import { Button, Modal } from '@mantine/core'
+import { useState } from 'react'
+import type { RunRow } from '../../contract/rows/run.ts'
+import { approvalWords, runName } from '../format/run-words.ts'
+
+interface RunDecisionProps {
+  run: RunRow
+  /** Why it stopped, in sentences. */
+  brake: readonly string[]
+  busy: boolean
+  onApprove: () => void
+  onDiscard: () => void
+}
+
+/** Approve or discard what a run would waive or remove. The buttons name what they do; both ask once more with the numbers. */
+export function RunDecision({ run, brake, busy, onApprove, onDiscard }: RunDecisionProps) {
+  const [asking, setAsking] = useState<'approve' | 'discard' | null>(null)
+  const approve = approvalWords(run.counts)
+  const act = asking === 'approve' ? onApprove : onDiscard
+  return (
+    <>
+      <div className="fb-buttons">
+        <Button disabled={busy} onClick={() => setAsking('approve')}>
+          {approve}…
+        </Button>
+        <Button disabled={busy} variant="default" onClick={() => setAsking('discard')}>
+          Discard these changes…
+        </Button>
+      </div>
+      <Modal
+        opened={asking !== null}
+        onClose={() => setAsking(null)}
+        title={asking === 'approve' ? `${approve}?` : 'Discard these changes?'}
+      >
+        <p className="fb-modal-text">
+          {asking === 'approve'
+            ? `${runName(run)} stopped before writing. Approving plans it anew against the ledger of now; it stops again if more would be waived or removed than shown here.`
+            : `${runName(run)} will waive and remove nothing. Its payments and receipts stay in the Import Log as Unprocessed.`}
+        </p>
+        <ul className="fb-reasons">
+          {brake.map(reason => (
+            <li key={reason}>{reason}</li>
+          ))}
+        </ul>
+        <div className="fb-buttons">
+          <Button
+            onClick={() => {
+              setAsking(null)
+              act()
+            }}
+          >
+            {asking === 'approve' ? approve : 'Discard these changes'}
+          </Button>
+          <Button variant="default" onClick={() => setAsking(null)}>
+            Leave it waiting
+          </Button>
+        </div>
+      </Modal>
+    </>
+  )
+}

@@ -1,0 +1,8 @@
+import { join } from 'node:path'
+import Database from 'better-sqlite3'
+import { beforeAll, describe, expect, onTestFinished, test } from 'vitest'
+import type { Db } from '../../main/ledger/open.ts'
+import { openReader } from '../../main/ledger/open.ts'
+import { listTransactions, newestEntrySeq } from '../../main/ledger/views/transactions.ts'
+import { seedLedger } from '../fixtures/seed-ledger.ts'
+import { makeTempDir } from '../fixtures/temp-dir.ts'
