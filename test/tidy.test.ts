@@ -100,6 +100,21 @@ test('the lockfile names no registry address, and every version is exact', () =>
   expect(loose).toEqual([])
 })
 
+// npm ci refuses a lockfile that lacks a package of another platform, although it would not install it; npm itself leaves out what its registry lacks.
+test('the lockfile holds the packages of every platform', () => {
+  const { packages } = JSON.parse(readSource('package-lock.json')) as {
+    packages: Record<string, { optionalDependencies?: Record<string, string> }>
+  }
+  const isLocked = (from: string, name: string): boolean =>
+    `${from === '' ? '' : `${from}/`}node_modules/${name}` in packages ||
+    (from !== '' &&
+      isLocked(from.includes('/node_modules/') ? from.replace(/\/node_modules\/(@[^/]+\/)?[^/]+$/, '') : '', name))
+  const missing = Object.entries(packages).flatMap(([from, { optionalDependencies }]) =>
+    Object.keys(optionalDependencies ?? {}).filter(name => !isLocked(from, name)),
+  )
+  expect(missing).toEqual([])
+})
+
 test('every package that the program imports is a dependency, and is used', () => {
   const { dependencies } = JSON.parse(readSource('package.json')) as { dependencies: Record<string, string> }
   const ofMain = programFiles().filter(path => path.startsWith('main/') || path.startsWith('contract/'))

@@ -1,6 +1,7 @@
 import { Refusal } from '../../contract/app-error.ts'
 import type { CallValue } from '../../contract/calls.ts'
 import { parseCents } from '../../contract/money.ts'
+import { foldKey } from '../domain/match.ts'
 import type { Core } from '../engine/core.ts'
 import { nowOf } from '../engine/run-context.ts'
 import type { Handlers } from './handlers.ts'
@@ -93,14 +94,15 @@ export const referenceHandlers: Handlers<ReferenceCalls> = {
   'students.choose': (core, { schoolId, person }, caller) => {
     const { ledger } = core
     const found = ledger.db
-      .prepare<[string, string, string], { seq: number; id: string }>(
-        'SELECT seq, id FROM people WHERE school_id = ? AND (id = ? OR external_key = lower(?))',
+      .prepare<[string, string], { seq: number; id: string; carried: string }>(
+        'SELECT seq, id, school_id AS carried FROM people WHERE school_id IS NOT NULL AND (id = ? OR external_key = lower(?))',
       )
-      .get(schoolId, person, person)
-    if (found === undefined)
+      .get(person, person)
+    // A near miss may be chosen too: that is the way out which its error offers (I2).
+    if (found === undefined || foldKey(found.carried) !== foldKey(schoolId))
       throw new Refusal(
         'not-found',
-        `Nobody with School Id ${schoolId} has the id ${person}. List the students to see who carries it.`,
+        `Nobody with School Id ${schoolId}, or one close to it, has the id ${person}. List the students to see who carries it.`,
         'person',
       )
     change(core, { actor: caller.operator, action: 'student.choose', subject: schoolId }, () =>

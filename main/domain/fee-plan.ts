@@ -47,6 +47,11 @@ export interface LiveMovement {
   occurredOn: Day
 }
 
+/** A live movement that is no longer there, with the import that its record came in by. */
+export interface GoneMovement extends LiveMovement {
+  importSeq: number
+}
+
 /** A live waiver that one of the two rules entered. */
 export interface LiveWaiver {
   entrySeq: number
@@ -62,6 +67,8 @@ export interface PendingMovement {
   /** Title of its item type, or empty. */
   typeTitle: string
   mark: Mark
+  /** Whether the delivery that our own mark names is one of this ledger's; after a restore it may not be (I4). */
+  isDelivery: boolean
 }
 
 /** Everything that one fee's plan is made from: what the ledger has, what came in, and what is known about the other side. */
@@ -72,7 +79,7 @@ export interface FeeCase {
   leftOut: Unresolved | null
   movements: PendingMovement[]
   /** Live movements that a complete pull no longer lists and that were asked for singly (C2). */
-  gone: LiveMovement[]
+  gone: GoneMovement[]
   autoWaivers: LiveWaiver[]
   /** The fee itself is no longer there: a complete pull did not list it, and it was asked for singly (W3). */
   isGone: boolean
@@ -81,6 +88,8 @@ export interface FeeCase {
   /** Sum of the entries whose delivery to the system is not settled: the system cannot know of them yet. */
   unsettledCents: number
   hasUnsettled: boolean
+  /** Whether a payment or adjustment of the fee stands in error: what it may have settled is not waived (W2). Asked for only before a waiver. */
+  hasTrouble: () => boolean
   /** False after a pull that was not proved complete: nothing is waived or removed, and amounts due are not compared (P3). */
   mayRemove: boolean
   /** True when a clerk accepted a change that only a person may decide (C1). */
@@ -164,6 +173,9 @@ export interface FeePlan {
   /** Missing there with something still owed, while the rule is off: said in one sync error. */
   missingUnwaived: boolean
 }
+
+/** What is said of an import that came in as it should: the same of all, so that they can be marked together. */
+export const ENTERED = 'Entered in the ledger.'
 
 export function emptyPlan(): FeePlan {
   return {

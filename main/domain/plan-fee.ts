@@ -1,9 +1,10 @@
 import { assertNever } from '../../contract/assert-never.ts'
 import { formatMoney } from '../../contract/money.ts'
+import type { SyncErrorAction } from '../../contract/rows/sync-error.ts'
 import { addEntry, type FeeSums, NO_SUMS, type PlannedEntry } from './entry.ts'
-import { emptyPlan, errorKeys, type FeeCase, type FeePlan, type LedgerFee } from './fee-plan.ts'
+import { ENTERED, emptyPlan, errorKeys, type FeeCase, type FeePlan, type LedgerFee } from './fee-plan.ts'
 import { columnsOf, findConflict, planChange } from './plan-change.ts'
-import { planMovement, voidOf } from './plan-movement.ts'
+import { planMovement, voidOf, WAITS_FOR_WHOLE } from './plan-movement.ts'
 import type { ResolvedFee, Unresolved } from './resolve-fee.ts'
 import { type IiqScope, waiveRulesApply } from './scope.ts'
 import type { SourceFee } from './source-record.ts'
@@ -20,10 +21,18 @@ export function planFee(feeCase: FeeCase, scope: IiqScope): FeePlan {
     for (const movement of feeCase.movements) orphan(movement.importSeq, target.unresolved ?? feeCase.leftOut, plan)
     return plan
   }
-  for (const movement of feeCase.movements) planMovement(movement, fee, plan)
+  for (const movement of feeCase.movements) planMovement(movement, { fee, mayRemove: feeCase.mayRemove }, plan)
   const isGone = feeCase.isGone || target.deleted
   if (feeCase.mayRemove && !isGone) {
-    for (const live of feeCase.gone) plan.entries.push(voidOf(live, fee, plan, 'No longer in Incident IQ'))
+    for (const live of feeCase.gone) {
+      plan.entries.push(voidOf(live, fee, plan, 'No longer in Incident IQ'))
+      plan.decisions.push({
+        importSeq: live.importSeq,
+        status: 'Ignored',
+        cause: GONE_THERE,
+        message: 'It is no longer in Incident IQ: its entry is voided.',
+      })
+    }
   }
   if (fee !== null && feeCase.isBack && !isGone) {
     plan.missing = false
@@ -33,6 +42,9 @@ export function planFee(feeCase: FeeCase, scope: IiqScope): FeePlan {
   else compareDue(feeCase, scope, plan)
   return plan
 }
+
+/** Cause of an import whose record is no longer there; when it is listed again, it is decided anew. */
+export const GONE_THERE = 'gone-there'
 
 /** What the fee's own record did: nothing, or a reason why it made no fee, or "deleted there". */
 interface RecordEffect {
@@ -51,6 +63,10 @@ function planRecord(feeCase: FeeCase, scope: IiqScope, plan: FeePlan): RecordEff
   const key = errorKeys.import('iiq', 'line-items', source.key)
   if (source.isDeleted) {
     plan.resolves.push(key)
+    if (fee !== null && !feeCase.mayRemove) {
+      plan.decisions.push({ importSeq, status: 'Unprocessed', ...WAITS_FOR_WHOLE })
+      return noRecord()
+    }
     const known = fee !== null
     plan.decisions.push({
       importSeq,
@@ -112,7 +128,7 @@ function applyRecord(
     sourceCreatedAt: source.createdAt,
   }
   plan.entries.push(chargeOf(source, importSeq, refs))
-  plan.decisions.push({ importSeq, status: 'Imported', cause: 'new', message: 'New fee.' })
+  plan.decisions.push({ importSeq, status: 'Imported', cause: 'entered', message: ENTERED })
   return noRecord()
 }
 
@@ -145,10 +161,15 @@ function failImport(feeCase: FeeCase, reason: Unresolved, plan: FeePlan): void {
     remedy: reason.remedy,
     actions: isQuestion
       ? [{ kind: 'accept-change', feeId: '' }, { kind: 'keep-ours', feeId: '' }, { kind: 'ignore' }]
-      : [{ kind: 'reprocess', importId: '' }, { kind: 'ignore' }],
+      : [...choiceOf(reason), { kind: 'reprocess', importId: '' }, { kind: 'ignore' }],
     importSeq,
     again: false,
   })
+}
+
+/** The way out of a School Id that nobody carries exactly, or several do: the clerk says who is meant (I2). */
+function choiceOf({ chooseFor }: Unresolved): SyncErrorAction[] {
+  return chooseFor === undefined ? [] : [{ kind: 'choose-person', schoolId: chooseFor }]
 }
 
 const deletedThere: Unresolved = {
@@ -232,16 +253,19 @@ function compareDue(feeCase: FeeCase, scope: IiqScope, plan: FeePlan): void {
   const dueCents = applied ? (pending?.source.dueCents ?? null) : (fee?.sourceDueCents ?? null)
   const externalKey = fee?.externalKey ?? plan.newFee?.externalKey
   if (dueCents === null || externalKey === undefined) return
+  const ourDueCents = () => sumsAfter(fee, plan).balanceCents - feeCase.unsettledCents
   if (dueCents > 0) takeBack('zero-there', `Incident IQ shows ${formatMoney(dueCents)} due again`, feeCase, plan)
+  // What had settled it there came in later: only what that leaves is waived (W2).
+  else if (ourDueCents() < dueCents) takeBack('zero-there', 'Incident IQ lists what settled it', feeCase, plan)
   if (!feeCase.mayRemove) return
-  let expectedCents = sumsAfter(fee, plan).balanceCents - feeCase.unsettledCents
+  let expectedCents = ourDueCents()
   const where = {
     createdOn: fee?.createdOn ?? plan.newFee?.createdOn ?? '',
     categoryKey:
       pending?.resolution.kind === 'resolved' ? pending.resolution.refs.category.key : (fee?.categoryKey ?? null),
   }
   const mayWaive = scope.waiveZeroDue && !feeCase.hasUnsettled && waiveRulesApply(where, scope)
-  if (dueCents === 0 && expectedCents > 0 && mayWaive) {
+  if (dueCents === 0 && expectedCents > 0 && mayWaive && !feeCase.hasTrouble()) {
     plan.entries.push(waiverOf(expectedCents, 'zero-there', 'Nothing is due in Incident IQ', feeCase.today))
     // A fee that arrives already settled takes nothing away from what was owed here (B1).
     if (fee !== null) {

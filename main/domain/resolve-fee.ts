@@ -55,6 +55,8 @@ export interface Unresolved {
   message: string
   /** What to do about it. */
   remedy: string
+  /** A School Id for which the clerk can choose a person (I2). */
+  chooseFor?: string
 }
 
 /** What a fee's keys resolve to. `outOfScope` is told apart, because a fee that is already in the ledger is kept up to date all the same (Z2). */
@@ -70,6 +72,15 @@ export function resolveFee(source: SourceFee, book: ReferenceBook, scope: IiqSco
   }
   const itemType = book.itemType(source.itemTypeKey)
   const categoryKey = itemType === undefined ? null : (book.category(itemType.categoryKey)?.key ?? null)
+  // Whether it is selected, and where it goes, is not known before the list of categories came.
+  if (itemType !== undefined && categoryKey === null && book.oneCategory() === undefined) {
+    const waits = unmatched(book, ['categories'], {
+      cause: 'unknown-category',
+      message: `Its category (CategoryId ${itemType.categoryKey}) is not known.`,
+      remedy: '',
+    })
+    if (waits.kind === 'waits') return waits
+  }
   const unselected = itemType !== undefined && book.oneCategory() === undefined && !isSelected(categoryKey, scope)
   const rest = resolveKeys(source, book, createdOn)
   if (!unselected || itemType === undefined) return rest
@@ -159,6 +170,7 @@ function bySchoolId(schoolId: string, book: ReferenceBook): { kind: 'person'; pe
         message: `School Id ${schoolId} is carried by ${match.people.length} people: ${match.people.map(person => person.name).join(', ')}.`,
         remedy:
           'Give each person a School Id of their own in Incident IQ, or choose which one is meant, then reprocess.',
+        chooseFor: schoolId,
       })
     case 'unknown':
       return unmatched(book, ['users'], {
@@ -167,7 +179,11 @@ function bySchoolId(schoolId: string, book: ReferenceBook): { kind: 'person'; pe
           match.nearMiss === null
             ? `School Id ${schoolId} belongs to nobody in Incident IQ.`
             : `School Id ${schoolId} belongs to nobody in Incident IQ; ${match.nearMiss.schoolId ?? ''} of ${match.nearMiss.name} is close, and keys must match exactly.`,
-        remedy: 'Correct the School Id of the fee or of the student in Incident IQ, then reprocess.',
+        remedy:
+          match.nearMiss === null
+            ? 'Correct the School Id of the fee or of the student in Incident IQ, then reprocess.'
+            : 'Correct the School Id of the fee or of the student in Incident IQ, or choose the person, then reprocess.',
+        ...(match.nearMiss === null ? {} : { chooseFor: schoolId }),
       })
   }
 }

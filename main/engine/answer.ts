@@ -3,7 +3,7 @@ import type { Core } from './core.ts'
 import { planCase } from './plan.ts'
 import { writePlan } from './record.ts'
 import { openBook } from './references.ts'
-import { nowOf } from './run-context.ts'
+import { nowOf, todayOf } from './run-context.ts'
 
 /**
  * The clerk's answer to a change that only a person may decide (C1). Accepting plans the record anew and lets the change through, in the clerk's name;
@@ -34,6 +34,7 @@ export function answerConflict(
     book: openBook(context, new Set()),
     absences: { fees: new Set<string>(), movements: new Map(), back: new Set<string>(), imports: [], failure: null },
     mayRemove: false,
+    today: todayOf(context),
   }
   const written = ledger.transact(() => {
     const planned = planCase(

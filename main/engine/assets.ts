@@ -1,4 +1,4 @@
-import type { SystemFailure } from '../domain/system.ts'
+import type { RawRecord, SystemFailure } from '../domain/system.ts'
 import { readReferenceLists } from '../ledger/reference-lists.ts'
 import { type AssetQuestion, assetQuestionOf, type FeedPull } from './pull.ts'
 import { nowOf, type RunContext } from './run-context.ts'
@@ -22,20 +22,33 @@ export async function pullAssets(
     questions.flatMap(one => (one.userKey !== null && withSchoolId.has(one.userKey) ? [] : [one.assetKey])),
   )
   let asked = 0
+  const answered: Answered[] = []
+  const store = () => storeAssets(context, answered.splice(0))
   for (const key of wanted) {
-    if (context.signal.aborted) return null
+    if (context.signal.aborted) break
     context.report({ step: 'pull', doing: 'Asking for the owners of assets', done: asked, total: wanted.size })
     asked += 1
     const answer = await context.system.askFor('assets', key, context.signal)
     if (answer.kind === 'absent') continue
     if (answer.kind === 'failed') {
       if (answer.cause === 'refused' || answer.cause === 'unreadable') continue
+      store()
       return answer
     }
-    storeAsset(context, key, answer.record)
+    answered.push({ key, record: answer.record })
+    if (answered.length === STORED_TOGETHER) store()
   }
+  store()
   return null
 }
+
+interface Answered {
+  key: string
+  record: RawRecord
+}
+
+/** Answers kept in one SQL transaction: each commit waits for the disk. What a crash loses is asked for again. */
+const STORED_TOGETHER = 200
 
 function questionOfImport(context: RunContext, seq: number): AssetQuestion[] {
   const raw = context.ledger.imports.body(seq)
@@ -43,26 +56,31 @@ function questionOfImport(context: RunContext, seq: number): AssetQuestion[] {
   return question === null ? [] : [question]
 }
 
-function storeAsset(context: RunContext, key: string, record: { raw: string; hash: Buffer }): void {
+function storeAssets(context: RunContext, answered: readonly Answered[]): void {
   const { ledger, runSeq, system } = context
-  const head = ledger.imports.head('iiq', 'assets', key)
-  if (head?.hash.equals(record.hash) === true) return
-  const source = system.read('assets', record.raw)
+  if (answered.length === 0) return
+  const at = nowOf(context)
   ledger.transact(() => {
-    ledger.imports.add(
-      {
-        system: 'iiq',
-        feed: 'assets',
-        kind: 'asset',
-        externalId: source.externalId,
-        externalKey: key,
-        subjectKey: null,
-        previousSeq: head?.importSeq ?? null,
-        hash: record.hash,
-        raw: record.raw,
-      },
-      runSeq,
-      nowOf(context),
-    )
+    for (const { key, record } of answered) {
+      const head = ledger.imports.head('iiq', 'assets', key)
+      if (head?.hash.equals(record.hash) === true) continue
+      const { externalId } = system.read('assets', record.raw)
+      const previousSeq = head?.importSeq ?? null
+      ledger.imports.add(
+        {
+          system: 'iiq',
+          feed: 'assets',
+          kind: 'asset',
+          externalId,
+          externalKey: key,
+          subjectKey: null,
+          previousSeq,
+          hash: record.hash,
+          raw: record.raw,
+        },
+        runSeq,
+        at,
+      )
+    }
   })
 }

@@ -21,7 +21,7 @@ async function catchUp(ledger: Db): Promise<void> {
   const builder = openSearchBuilder(searchFile, ledger)
   let indexed = 0
   try {
-    for (let added = builder.advance(ledger); added > 0 && !isClosing; added = builder.advance(ledger)) {
+    for (let added = builder.advance(); added > 0 && !isClosing; added = builder.advance()) {
       indexed += added
       await nextTurn()
     }

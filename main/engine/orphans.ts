@@ -1,3 +1,4 @@
+import type { RawRecord } from '../domain/system.ts'
 import { type FeedPull, subjectOf } from './pull.ts'
 import { nowOf, type RunContext } from './run-context.ts'
 
@@ -14,15 +15,20 @@ export async function askForFees(context: RunContext, pull: FeedPull): Promise<v
     if (key !== null && !pull.heads.byKey.has(key) && ledger.fees.knownByKey('iiq', key) === null) wanted.add(key)
   }
   let asked = 0
+  const found: { key: string; record: RawRecord }[] = []
   for (const key of wanted) {
-    if (context.signal.aborted) return
+    if (context.signal.aborted) break
     context.report({ step: 'pull', doing: 'Asking for the fees of payments', done: asked, total: wanted.size })
     asked += 1
     const answer = await context.system.askFor('line-items', key, context.signal)
     // No answer is no harm: the payment waits, and the next run asks again.
-    if (answer.kind === 'failed') return
-    if (answer.kind === 'found') storeSingle(context, key, answer.record, null)
+    if (answer.kind === 'failed') break
+    if (answer.kind === 'found') found.push({ key, record: answer.record })
   }
+  if (found.length === 0) return
+  ledger.transact(() => {
+    for (const { key, record } of found) addSingle(context, key, record, null)
+  })
 }
 
 /** Stores one record that was asked for singly, as the latest version of what it is about. */
@@ -32,22 +38,24 @@ export function storeSingle(
   record: { raw: string; hash: Buffer },
   previousSeq: number | null,
 ): void {
+  context.ledger.transact(() => addSingle(context, key, record, previousSeq))
+}
+
+function addSingle(context: RunContext, key: string, record: RawRecord, previousSeq: number | null): void {
   const source = context.system.read('line-items', record.raw)
-  context.ledger.transact(() => {
-    context.ledger.imports.add(
-      {
-        system: 'iiq',
-        feed: 'line-items',
-        kind: source.kind === 'unreadable' ? source.importKind : source.kind,
-        externalId: source.externalId,
-        externalKey: key,
-        subjectKey: subjectOf(source),
-        previousSeq,
-        hash: record.hash,
-        raw: record.raw,
-      },
-      context.runSeq,
-      nowOf(context),
-    )
-  })
+  context.ledger.imports.add(
+    {
+      system: 'iiq',
+      feed: 'line-items',
+      kind: source.kind === 'unreadable' ? source.importKind : source.kind,
+      externalId: source.externalId,
+      externalKey: key,
+      subjectKey: subjectOf(source),
+      previousSeq,
+      hash: record.hash,
+      raw: record.raw,
+    },
+    context.runSeq,
+    nowOf(context),
+  )
 }

@@ -3,8 +3,8 @@ import { planFee } from '../domain/plan-fee.ts'
 import { readMark } from '../domain/reference.ts'
 import { type ReferenceBook, resolveFee, type Unresolved } from '../domain/resolve-fee.ts'
 import type { SourceRecord } from '../domain/source-record.ts'
-import { dayInZone } from '../domain/zone.ts'
-import type { PendingImport } from '../ledger/imports.ts'
+import type { Day } from '../domain/zone.ts'
+import type { PendingImport } from '../ledger/pending-imports.ts'
 import type { Absences } from './absences.ts'
 import type { PlanContext, RunContext } from './run-context.ts'
 
@@ -22,6 +22,8 @@ export interface PlanBasis {
   absences: Absences
   /** True when the pull of fees was proved complete and every row's id could be read. */
   mayRemove: boolean
+  /** Today in the district's zone. */
+  today: Day
   /** True when a clerk accepted a change that only a person may decide (C1). */
   accepts?: boolean
 }
@@ -36,8 +38,9 @@ export function groupByFee(waiting: readonly PendingImport[]): PendingCase[] {
       found = { feeKey, fee: null, movements: [] }
       cases.set(feeKey, found)
     }
-    if (one.kind === 'payment' || one.kind === 'adjustment') found.movements.push(one)
-    else found.fee = one
+    // A row whose type cannot be read is the fee itself only when it carries the fee's own id.
+    if (one.kind === 'fee' || one.externalKey === feeKey) found.fee = one
+    else found.movements.push(one)
   }
   return [...cases.values()]
 }
@@ -64,11 +67,15 @@ export interface PlannedCase {
   unreadable: { pending: PendingImport; cause: string; message: string }[]
 }
 
+/** A fee whose first record is still undecided cannot be in the ledger yet: nothing is looked up for it, and it takes nothing away. */
+function isFirstSeen({ fee }: PendingCase): boolean {
+  return fee !== null && fee.previousSeq === null
+}
+
 /** Steps 3 and 5 share it: reads what the ledger has now, and plans. Inside RECORD it runs in the SQL transaction that writes (B3). */
 export function planCase(context: PlanContext, basis: PlanBasis, pendingCase: PendingCase): PlannedCase {
   const { fees } = context.ledger
-  const isNew = pendingCase.fee !== null && pendingCase.fee.previousSeq === null
-  const fee = isNew && pendingCase.movements.length === 0 ? null : fees.byKey('iiq', pendingCase.feeKey)
+  const fee = isFirstSeen(pendingCase) ? null : fees.byKey('iiq', pendingCase.feeKey)
   const unreadable: PlannedCase['unreadable'] = []
   const read = (pending: PendingImport): Exclude<SourceRecord, { kind: 'unreadable' }> | null => {
     const source = context.system.read('line-items', context.ledger.imports.body(pending.seq) ?? '')
@@ -92,9 +99,10 @@ export function planCase(context: PlanContext, basis: PlanBasis, pendingCase: Pe
     isBack: basis.absences.back.has(pendingCase.feeKey),
     unsettledCents: unsettled.cents,
     hasUnsettled: unsettled.count > 0,
+    hasTrouble: () => unreadable.length > 0 || context.ledger.imports.hasErrorBelow('iiq', pendingCase.feeKey),
     mayRemove: basis.mayRemove,
     accepts: basis.accepts ?? false,
-    today: dayInZone(context.clock.nowMs(), context.scope.timeZone),
+    today: basis.today,
   }
   const plan = planFee(feeCase, context.scope)
   return {
@@ -121,13 +129,15 @@ function readMovement(
   source: SourceRecord | null,
 ): PendingMovement[] {
   if (source === null || (source.kind !== 'payment' && source.kind !== 'adjustment')) return []
+  const mark = readMark(source.reference, context.ledger.id)
   return [
     {
       importSeq: pending.seq,
       source,
       live: pending.previousSeq === null ? null : context.ledger.fees.movement('iiq', source.key),
       typeTitle: basis.book.itemType(source.itemTypeKey)?.title ?? '',
-      mark: readMark(source.reference, context.ledger.id),
+      mark,
+      isDelivery: mark.kind === 'ours' && context.ledger.outbox.knows(mark.deliveryId),
     },
   ]
 }
@@ -135,22 +145,31 @@ function readMovement(
 /** What a run would take away, by fee: shown at the brake, and the most that an approval may do (B2). */
 export type Removals = Map<number, { version: number; name: string; removals: Removal[] }>
 
-/** Step 4's preview: plans every case that could take something away, and writes nothing. New fees cannot. */
+/** Step 4's preview: plans every case that could take something away, and writes nothing. A new fee cannot, unless a payment moved to it. */
 export function previewRemovals(context: RunContext, basis: PlanBasis, cases: readonly PendingCase[]): Removals {
   const found: Removals = new Map()
   for (const one of cases) {
-    if (one.fee !== null && one.fee.previousSeq === null && one.movements.length === 0) continue
+    if (isFirstSeen(one) && one.movements.every(movement => movement.previousSeq === null)) continue
     const planned = planCase(context, basis, one)
-    if (planned.feeSeq === null || planned.plan.removals.length === 0) continue
-    found.set(planned.feeSeq, { version: planned.version, name: planned.feeName, removals: planned.plan.removals })
+    const feeSeq = losingFee(planned)
+    if (feeSeq === null) continue
+    const before = found.get(feeSeq)?.removals ?? []
+    const removals = [...before, ...planned.plan.removals]
+    found.set(feeSeq, { version: planned.version, name: planned.feeName, removals })
   }
   return found
+}
+
+/** The fee that a plan takes something away from; of a new fee, the one that a payment is moved away from. */
+function losingFee({ feeSeq, plan }: PlannedCase): number | null {
+  if (plan.removals.length === 0) return null
+  return feeSeq ?? plan.entries.find(entry => entry.onFeeSeq !== null)?.onFeeSeq ?? null
 }
 
 /** Whether a plan takes away no more than what was shown for its fee. */
 export function isCovered(planned: PlannedCase, shown: Removals): boolean {
   if (planned.plan.removals.length === 0) return true
-  const known = planned.feeSeq === null ? undefined : shown.get(planned.feeSeq)
+  const known = shown.get(losingFee(planned) ?? 0)
   if (known === undefined) return false
   return planned.plan.removals.every(removal =>
     known.removals.some(one => one.what === removal.what && Math.abs(removal.amountCents) <= Math.abs(one.amountCents)),

@@ -3,7 +3,7 @@ import { judgePull, type PullTally } from '../domain/completeness.ts'
 import type { SourceRecord } from '../domain/source-record.ts'
 import { IIQ_FEEDS, type PageAnswer, type RawRecord, type SystemFailure } from '../domain/system.ts'
 import { widenedUtcDay } from '../domain/zone.ts'
-import type { Heads } from '../ledger/imports.ts'
+import type { Heads } from '../ledger/import-heads.ts'
 import { nowOf, type RunContext } from './run-context.ts'
 
 type ListFeed = (typeof IIQ_FEEDS)[number]
@@ -11,6 +11,8 @@ type ListFeed = (typeof IIQ_FEEDS)[number]
 /** What one list's pull came to. */
 export interface FeedPull {
   feed: ListFeed
+  /** The UTC day that fees and payments are asked for from, a day wider than the cut-off (P4); null where no filter is sent. */
+  createdSinceOn: string | null
   /** Proved by P3: nothing may be called missing when this is false. */
   complete: boolean
   /** Why it is not complete, for the clerk. */
@@ -44,6 +46,8 @@ export function assetQuestionOf(source: SourceRecord): AssetQuestion | null {
 
 const LISTED = 1
 const STORED = 2
+/** Begins the key of a row without id. */
+const WITHOUT_ID = 'raw:'
 
 /** What the lists are called when they are spoken of. */
 const FEED_WORDS: Record<ListFeed, string> = {
@@ -79,6 +83,7 @@ async function pullFeed(context: RunContext, feed: ListFeed): Promise<FeedPull> 
   const heads = context.ledger.imports.heads('iiq', feed)
   const pull: FeedPull = {
     feed,
+    createdSinceOn: feed === 'line-items' ? widenedUtcDay(context.scope.createdSince, context.scope.timeZone) : null,
     complete: false,
     reason: null,
     failure: null,
@@ -108,16 +113,15 @@ async function pullFeed(context: RunContext, feed: ListFeed): Promise<FeedPull> 
     if (restart === LIMITS.pullRestarts) break
     forgetListed(pull)
   }
+  pull.unreadableIds = countWithoutId(pull)
   return pull
 }
 
 /** One pass from the first page to the last. The next page is fetched while this one is stored. */
 async function pullOnce(context: RunContext, pull: FeedPull): Promise<PullTally> {
   const tally: PullTally = { distinctIds: 0, firstTotal: null, lastTotal: null, pagesLost: 0 }
-  const createdSinceOn =
-    pull.feed === 'line-items' ? widenedUtcDay(context.scope.createdSince, context.scope.timeZone) : null
   const fetchAt = (cursor: string | null) =>
-    context.system.fetchPage({ feed: pull.feed, createdSinceOn, cursor }, context.signal)
+    context.system.fetchPage({ feed: pull.feed, createdSinceOn: pull.createdSinceOn, cursor }, context.signal)
   let coming: Promise<PageAnswer | SystemFailure> | null = fetchAt(null)
   for (let pages = 0; coming !== null; pages += 1) {
     const answer: PageAnswer | SystemFailure = await coming
@@ -189,7 +193,7 @@ function storeRecord(context: RunContext, pull: FeedPull, record: RawRecord, at:
   const { heads, feed } = pull
   const source = context.system.read(feed, record.raw)
   const identity = identify(source, record)
-  if (identity.hasNoId) pull.unreadableIds += 1
+  noticeDroppedFilter(pull, source)
   const question = assetQuestionOf(source)
   if (question !== null) pull.assetQuestions.push(question)
   const known = heads.byKey.get(identity.externalKey)
@@ -227,13 +231,28 @@ function storeRecord(context: RunContext, pull: FeedPull, record: RawRecord, at:
   pull.stored += 1
 }
 
-function identify(
-  source: SourceRecord,
-  record: RawRecord,
-): { externalId: string | null; externalKey: string; hasNoId: boolean } {
-  if (source.key !== null) return { externalId: source.externalId, externalKey: source.key, hasNoId: false }
+function identify(source: SourceRecord, record: RawRecord): { externalId: string | null; externalKey: string } {
+  if (source.key !== null) return { externalId: source.externalId, externalKey: source.key }
   // A row without id is keyed by the hash of its raw text, so that the same row adds nothing the next time.
-  return { externalId: null, externalKey: `raw:${record.hash.toString('hex')}`, hasNoId: true }
+  return { externalId: null, externalKey: WITHOUT_ID + record.hash.toString('hex') }
+}
+
+/** How many listed rows have no id, known ones included: what they are cannot be called missing. */
+function countWithoutId(pull: FeedPull): number {
+  let count = 0
+  for (let position = 0; position < pull.heads.size; position += 1) {
+    const isListed = ((pull.marks[position] ?? 0) & LISTED) !== 0
+    if (isListed && pull.heads.keys[position]?.startsWith(WITHOUT_ID) === true) count += 1
+  }
+  return count
+}
+
+/** A row from before the day that was sent shows that the filter was dropped (P4); each row is checked against the cut-off all the same. */
+function noticeDroppedFilter(pull: FeedPull, source: SourceRecord): void {
+  if (pull.createdSinceOn === null || !('createdAt' in source) || source.createdAt >= pull.createdSinceOn) return
+  pull.notes.add(
+    'It did not honour the filter by creation date and sent older rows too; those before the cut-off are ignored here.',
+  )
 }
 
 /** Key of the fee that a record is or belongs to. */
@@ -262,7 +281,6 @@ function forgetListed(pull: FeedPull): void {
     pull.marks[position] = (pull.marks[position] ?? 0) & STORED
   pull.distinct = 0
   pull.unchanged = 0
-  pull.unreadableIds = 0
 }
 
 /** Keys that a complete pull did not list, with the latest import of each. */
@@ -279,4 +297,12 @@ export function unlisted(pull: FeedPull): { key: string; importSeq: number }[] {
 export function wasListed(pull: FeedPull, key: string): boolean {
   const position = pull.heads.byKey.get(key)
   return position !== undefined && ((pull.marks[position] ?? 0) & LISTED) !== 0
+}
+
+/** Lets go of what a pull was compared with: hundreds of thousands of keys that planning does not need. */
+export function releaseHeads(pulls: readonly FeedPull[]): void {
+  for (const pull of pulls) {
+    pull.heads = { size: 0, byHash: new Map(), byKey: new Map(), keys: [], hashes: [], importSeqs: [] }
+    pull.marks = new Uint8Array(0)
+  }
 }

@@ -64,7 +64,6 @@ function failUnreadable(context: PlanContext, one: PlannedCase['unreadable'][num
     status: 'Error',
     cause,
     message,
-    feeSeq: null,
     runSeq: runSeq,
   })
   if (!changed) return
@@ -90,7 +89,9 @@ export function writePlan(context: PlanContext, planned: PlannedCase): WrittenEn
     for (const note of plan.notes) context.ledger.fees.addNote(feeSeq, context.runSeq, at, note)
     if (plan.missing !== null) context.ledger.fees.setMissing(feeSeq, plan.missing ? at : null)
   }
-  decideImports(context, plan, feeSeq)
+  decideImports(context, plan)
+  for (const { deliveryId, externalId } of plan.settles)
+    context.ledger.outbox.settle(deliveryId, externalId, nowOf(context))
   for (const key of plan.resolves) context.ledger.errors.close(key, 'resolved', nowOf(context), 'Incident IQ')
   for (const error of plan.errors) context.ledger.errors.raise(error, errorContext(context, feeSeq))
   countPlan(context, plan)
@@ -135,7 +136,7 @@ function importOf(plan: FeePlan): number {
   return own.importSeq
 }
 
-function decideImports(context: PlanContext, plan: FeePlan, feeSeq: number | null): void {
+function decideImports(context: PlanContext, plan: FeePlan): void {
   const { ledger, runSeq, counts } = context
   for (const decision of plan.decisions) {
     const changed = ledger.imports.decide({
@@ -143,7 +144,6 @@ function decideImports(context: PlanContext, plan: FeePlan, feeSeq: number | nul
       status: decision.status,
       cause: decision.cause,
       message: decision.message,
-      feeSeq,
       runSeq: runSeq,
     })
     if (!changed) continue

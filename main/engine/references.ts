@@ -4,9 +4,9 @@ import { foldKey, type PersonRef } from '../domain/match.ts'
 import type { CategoryRef, ReferenceBook } from '../domain/resolve-fee.ts'
 import type { SourceRecord } from '../domain/source-record.ts'
 import type { FeedName } from '../domain/system.ts'
-import type { PendingImport } from '../ledger/imports.ts'
+import type { PendingImport } from '../ledger/pending-imports.ts'
 import { type ReferenceLists, readReferenceLists } from '../ledger/reference-lists.ts'
-import { type FeedPull, unlisted } from './pull.ts'
+import { type FeedPull, unlisted, wasListed } from './pull.ts'
 import { nowOf, type PlanContext, type RunContext } from './run-context.ts'
 
 const ORDER: readonly FeedName[] = ['locations', 'categories', 'item-types', 'users', 'assets']
@@ -18,7 +18,7 @@ const ORDER: readonly FeedName[] = ['locations', 'categories', 'item-types', 'us
 export function recordReferences(context: RunContext, pulls: readonly FeedPull[]): number {
   const { ledger } = context
   let recorded = 0
-  const waiting = ledger.imports.waiting('iiq').filter(one => one.feed !== 'line-items')
+  const waiting = ledger.imports.waitingReferences('iiq')
   for (const feed of ORDER) {
     const batch = waiting.filter(one => one.feed === feed)
     if (batch.length === 0) continue
@@ -29,13 +29,21 @@ export function recordReferences(context: RunContext, pulls: readonly FeedPull[]
   }
   ledger.transact(() => {
     ledger.reference.link()
-    for (const pull of pulls) {
-      if (!pull.complete || (pull.feed !== 'categories' && pull.feed !== 'item-types')) continue
-      for (const { key } of unlisted(pull)) ledger.reference.archive(pull.feed, key, nowOf(context))
-    }
-    if (recorded > 0) raiseReferenceErrors(context)
+    const moved = pulls.map(pull => archiveUnlisted(context, pull)).includes(true)
+    if (recorded > 0 || moved) raiseReferenceErrors(context, pulls)
   })
   return recorded
+}
+
+/** Archives what a whole list leaves out, and takes back what it lists again as it was. Returns whether anything changed. */
+function archiveUnlisted(context: RunContext, pull: FeedPull): boolean {
+  const { feed } = pull
+  if (!pull.complete || (feed !== 'categories' && feed !== 'item-types')) return false
+  const { reference } = context.ledger
+  const at = nowOf(context)
+  const archived = unlisted(pull).map(one => reference.archive(feed, one.key, at))
+  const restored = reference.archivedKeys(feed).map(key => wasListed(pull, key) && reference.restore(feed, key))
+  return [...archived, ...restored].includes(true)
 }
 
 function recordReference(context: RunContext, pending: PendingImport): void {
@@ -48,7 +56,6 @@ function recordReference(context: RunContext, pending: PendingImport): void {
       status: 'Error',
       cause: source.cause,
       message: source.message,
-      feeSeq: null,
       runSeq: runSeq,
     })
     ledger.errors.raise(unreadableError(key, source.cause, source.message, pending.seq), errorContext(context, null))
@@ -61,7 +68,6 @@ function recordReference(context: RunContext, pending: PendingImport): void {
     status: 'Imported',
     cause: 'reference',
     message: 'Taken over.',
-    feeSeq: null,
     runSeq: runSeq,
   })
   ledger.errors.close(key, 'resolved', nowOf(context), 'Incident IQ')
@@ -108,39 +114,56 @@ function putReference(context: RunContext, source: SourceRecord): void {
   }
 }
 
-/** Item types whose category is not listed, and Skus that two live types carry. */
-function raiseReferenceErrors(context: RunContext): void {
-  const { ledger } = context
-  const lists = readReferenceLists(ledger.db)
+/** Item types whose category is not listed, and Skus that two live types carry. What is so no longer is resolved. */
+function raiseReferenceErrors(context: RunContext, pulls: readonly FeedPull[]): void {
+  const { errors, db } = context.ledger
+  const lists = readReferenceLists(db)
+  const live = lists.itemTypes.filter(type => !type.isArchived)
+  const isUnproved = pulls.some(pull => pull.feed === 'categories' && !pull.complete)
+  const found = new Set([
+    ...(isUnproved ? [] : raiseUnknownCategories(context, lists, live)),
+    ...raiseDuplicateSkus(context, live),
+  ])
+  const causes = isUnproved ? ['duplicate-sku'] : ['duplicate-sku', 'unknown-category']
+  for (const key of causes.flatMap(errors.openKeysOf)) {
+    if (!found.has(key)) errors.close(key, 'resolved', nowOf(context), 'Incident IQ')
+  }
+}
+
+function raiseUnknownCategories(
+  context: RunContext,
+  lists: ReferenceLists,
+  live: ReferenceLists['itemTypes'],
+): string[] {
   const categories = new Set(lists.categories.map(one => one.key))
-  const bySku = new Map<string, string[]>()
-  for (const type of lists.itemTypes) {
-    if (type.isArchived) continue
-    const sku = type.sku.toLowerCase()
-    bySku.set(sku, [...(bySku.get(sku) ?? []), type.title])
+  return live.flatMap(type => {
+    if (type.type !== 'fee' || categories.has(type.categoryKey)) return []
     const key = errorKeys.category('iiq', type.key)
-    if (type.type !== 'fee' || categories.has(type.categoryKey)) {
-      ledger.errors.close(key, 'resolved', nowOf(context), 'Incident IQ')
-      continue
-    }
     raise(context, key, {
       cause: 'unknown-category',
       message: `Item type ${type.title} (Sku ${type.sku}) names a category (CategoryId ${type.categoryKey}) that Incident IQ does not list; its fees go to "Uncategorised".`,
       remedy: 'Give the item type a category in Incident IQ.',
     })
+    return [key]
+  })
+}
+
+function raiseDuplicateSkus(context: RunContext, live: ReferenceLists['itemTypes']): string[] {
+  const bySku = new Map<string, string[]>()
+  for (const type of live) {
+    const sku = type.sku.toLowerCase()
+    bySku.set(sku, [...(bySku.get(sku) ?? []), type.title])
   }
-  for (const [sku, titles] of bySku) {
+  return [...bySku].flatMap(([sku, titles]) => {
+    if (titles.length < 2) return []
     const key = errorKeys.duplicateSku('iiq', sku)
-    if (titles.length < 2) {
-      ledger.errors.close(key, 'resolved', nowOf(context), 'Incident IQ')
-      continue
-    }
     raise(context, key, {
       cause: 'duplicate-sku',
       message: `Sku ${sku} is carried by ${titles.length} item types in Incident IQ: ${titles.join(', ')}. InTouch could not tell them apart.`,
       remedy: 'Give each item type a Sku of its own in Incident IQ.',
     })
-  }
+    return [key]
+  })
 }
 
 function raise(context: RunContext, key: string, words: { cause: string; message: string; remedy: string }): void {

@@ -3,6 +3,7 @@ import type { TaskId } from '../../contract/tasks.ts'
 import type { Clock, Log } from '../domain/ports.ts'
 import type { IiqScope } from '../domain/scope.ts'
 import type { SystemPort } from '../domain/system.ts'
+import { type Day, dayInZone } from '../domain/zone.ts'
 import type { Ledger } from '../ledger/ledger.ts'
 
 /** What planning and writing one fee needs, in a run or by a clerk's answer. */
@@ -35,5 +36,15 @@ export interface RunContext extends PlanContext {
 
 /** Now, as the ledger writes it. */
 export function nowOf(context: { clock: Clock }): string {
-  return new Date(context.clock.nowMs()).toISOString()
+  const nowMs = context.clock.nowMs()
+  if (nowMs !== lastSaid.nowMs) lastSaid = { nowMs, text: new Date(nowMs).toISOString() }
+  return lastSaid.text
 }
+
+/** Today in the district's zone. */
+export function todayOf(context: { clock: Clock; scope: IiqScope }): Day {
+  return dayInZone(context.clock.nowMs(), context.scope.timeZone)
+}
+
+/** Thousands of rows are written in one millisecond, and writing out a time costs as much as a row's columns. */
+let lastSaid = { nowMs: 0, text: '1970-01-01T00:00:00.000Z' }

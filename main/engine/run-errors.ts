@@ -69,8 +69,12 @@ export function closePullErrors(context: RunContext): void {
 /** Imports in error or waiting whose record is no longer there: nothing is left to mend. */
 export function closeAbsentImports(context: RunContext, absences: Absences): void {
   const { ledger, runSeq, counts } = context
-  for (const { seq, key } of absences.imports) {
-    const dismissed = ledger.imports.dismiss(seq, 'gone-there', 'It is no longer in Incident IQ.', runSeq)
+  for (const { seq, key, cause } of absences.imports) {
+    const message =
+      cause === 'before-cut-off'
+        ? `It was created before the cut-off of ${context.scope.createdSince}.`
+        : 'It is no longer in Incident IQ.'
+    const dismissed = ledger.imports.dismiss(seq, cause, message, runSeq)
     if (!dismissed) continue
     counts.ignored += 1
     ledger.errors.close(errorKeys.import('iiq', 'line-items', key), 'resolved', nowOf(context), 'Incident IQ')

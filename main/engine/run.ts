@@ -3,16 +3,18 @@ import { SYSTEM_NAMES } from '../../contract/tasks.ts'
 import { brakeReasons } from '../domain/brake.ts'
 import { outcomeOf } from '../domain/outcome.ts'
 import { CURABLE_CAUSES } from '../domain/resolve-fee.ts'
-import type { FeedName, SystemFailure } from '../domain/system.ts'
-import type { HeldChange, RunSourceFacts, StoredRun } from '../ledger/runs.ts'
-import { type Absences, findAbsences, noAbsences } from './absences.ts'
+import { type FeedName, IIQ_FEEDS, type SystemFailure } from '../domain/system.ts'
+import type { HeldChange } from '../ledger/held-changes.ts'
+import type { PendingImport } from '../ledger/pending-imports.ts'
+import type { RunSourceFacts, StoredRun } from '../ledger/runs.ts'
+import { type Absences, findAbsences, noAbsences, reopenReturned } from './absences.ts'
 import { pullAssets } from './assets.ts'
 import { askForFees } from './orphans.ts'
 import { followUpCases, groupByFee, type PendingCase, type PlanBasis, previewRemovals, type Removals } from './plan.ts'
-import { type FeedPull, pullFeeds } from './pull.ts'
+import { type FeedPull, pullFeeds, releaseHeads } from './pull.ts'
 import { recordCases } from './record.ts'
 import { openBook, recordReferences } from './references.ts'
-import { nowOf, type RunContext } from './run-context.ts'
+import { nowOf, type RunContext, todayOf } from './run-context.ts'
 import { closeAbsentImports, closePullErrors, raisePullErrors, sayMissing } from './run-errors.ts'
 
 /** How a run ended; its row is written from this. */
@@ -47,24 +49,27 @@ export async function executeRun(context: RunContext, options: RunOptions): Prom
   const before = context.ledger.runs.lastRecorded(context.task)
   const newestBefore = context.ledger.imports.newestSeq()
   const pulls = await pullFeeds(context)
-  const failure = pulls.find(pull => pull.failure !== null)?.failure ?? null
   countPulled(context, pulls)
   const moved = sourceReasons(context, before)
   const isHeldBack = moved.length > 0 && !options.approve
-  const cured = isHeldBack || context.signal.aborted ? 0 : await takeReferences(context, pulls, newestBefore)
+  const references =
+    isHeldBack || context.signal.aborted ? NO_REFERENCES : await takeReferences(context, pulls, newestBefore)
+  const failure = pulls.find(pull => pull.failure !== null)?.failure ?? references.failure
   const list = pulls.find(pull => pull.feed === 'line-items')
   if (list?.complete === true) await askForFees(context, list)
   const absences = list === undefined || failure !== null ? noAbsences() : await findAbsences(context, list)
+  if (list !== undefined) reopenReturned(context, list)
   const pulled: Pulled = {
     pulls,
     failure: failure ?? absences.failure,
     absences,
-    incompleteFeeds: pulls.filter(pull => !pull.complete).map(pull => pull.feed),
+    incompleteFeeds: incompleteOf(pulls, references.failure),
     remarks: [...new Set(pulls.flatMap(pull => [...pull.notes]))],
-    mayRemove: list?.complete === true && list.unreadableIds === 0 && failure === null,
+    mayRemove: list?.complete === true && failure === null,
   }
+  releaseHeads(pulls)
   if (context.signal.aborted) return cancelled(context)
-  const { cases, basis } = prepare(context, pulled, cured > 0)
+  const { cases, basis } = prepare(context, pulled, references.recorded > 0)
   const shown = previewRemovals(context, basis, cases)
   const reasons = [...moved, ...brakeOf(context, pulled, before, shown)]
   supersedeWaiting(context)
@@ -124,9 +129,14 @@ export async function reprocessImports(context: RunContext, seqs: readonly numbe
     recordReferences(context, [])
   }
   const subjects = new Set(asked.map(one => one.subjectKey ?? `import:${one.seq}`))
-  const waiting = ledger.imports.waiting('iiq').filter(one => one.feed === 'line-items')
+  const waiting = ledger.imports.waiting('iiq')
   const cases = groupByFee(waiting).filter(one => subjects.has(one.feeKey))
-  const basis: PlanBasis = { book: openBook(context, new Set()), absences: noAbsences(), mayRemove: false }
+  const basis: PlanBasis = {
+    book: openBook(context, new Set()),
+    absences: noAbsences(),
+    mayRemove: false,
+    today: todayOf(context),
+  }
   await recordCases(context, basis, cases, new Map())
   context.counts.errors += ledger.errors.countOpenedBy(context.runSeq)
   context.counts.unprocessed = ledger.imports.countWaiting('iiq')
@@ -165,8 +175,23 @@ function countPulled(context: RunContext, pulls: readonly FeedPull[]): void {
   context.counts.unchanged = list?.unchanged ?? 0
 }
 
-/** Reference records, then the assets that only they leave open. Returns how many came in: they may cure earlier errors. */
-async function takeReferences(context: RunContext, pulls: FeedPull[], newestBefore: number): Promise<number> {
+/** Every list that this run did not prove whole, also one that it never came to; with the assets, which are asked for singly. */
+function incompleteOf(pulls: readonly FeedPull[], assetFailure: SystemFailure | null): FeedName[] {
+  const whole = new Set(pulls.filter(pull => pull.complete).map(pull => pull.feed))
+  const lists: FeedName[] = IIQ_FEEDS.filter(feed => !whole.has(feed))
+  return assetFailure === null ? lists : [...lists, 'assets']
+}
+
+interface TakenReferences {
+  /** How many records came in: they may cure earlier errors. */
+  recorded: number
+  /** Why assets could not be asked for, or null. */
+  failure: SystemFailure | null
+}
+const NO_REFERENCES: TakenReferences = { recorded: 0, failure: null }
+
+/** Reference records, then the assets that only they leave open. */
+async function takeReferences(context: RunContext, pulls: FeedPull[], newestBefore: number): Promise<TakenReferences> {
   const recorded = recordReferences(context, pulls)
   const leftovers = context.ledger.imports.waiting('iiq').filter(one => one.kind === 'fee' && one.seq <= newestBefore)
   const curable = ['no-student', 'unknown-asset'].flatMap(cause => context.ledger.imports.byCause('iiq', cause))
@@ -176,22 +201,23 @@ async function takeReferences(context: RunContext, pulls: FeedPull[], newestBefo
     list,
     [...leftovers, ...curable].map(one => one.seq),
   )
-  if (failure !== null && list !== undefined) list.failure ??= failure
-  return recorded + recordReferences(context, [])
+  return { recorded: recorded + recordReferences(context, []), failure }
 }
 
 /** Step 3: what waits, grouped by fee; with earlier errors that new reference data may cure; and the fees that must be looked at again. */
 function prepare(context: RunContext, pulled: Pulled, mayCure: boolean): { cases: PendingCase[]; basis: PlanBasis } {
   const { imports } = context.ledger
   context.report({ step: 'plan', doing: 'Planning', done: 0, total: null })
-  const waiting = imports.waiting('iiq').filter(one => one.feed === 'line-items')
-  const curable = mayCure
-    ? CURABLE_CAUSES.flatMap(cause => imports.byCause('iiq', cause)).filter(one => one.feed === 'line-items')
-    : []
+  // A record that waits here and is no longer there is not taken in any more; closeRun lays it aside.
+  const gone = new Set(pulled.absences.imports.map(one => one.seq))
+  const isHere = (one: PendingImport) => one.feed === 'line-items' && !gone.has(one.seq)
+  const waiting = imports.waiting('iiq').filter(isHere)
+  const curable = mayCure ? CURABLE_CAUSES.flatMap(cause => imports.byCause('iiq', cause)).filter(isHere) : []
   const basis: PlanBasis = {
     book: openBook(context, new Set(pulled.incompleteFeeds)),
     absences: pulled.absences,
     mayRemove: pulled.mayRemove,
+    today: todayOf(context),
   }
   const pending = groupByFee([...waiting, ...curable])
   return { cases: [...pending, ...followUpCases(context, basis, pending)], basis }
@@ -273,7 +299,9 @@ function absencesOf(context: RunContext, held: readonly HeldChange[]): Absences 
     if (one.what === 'missing') found.fees.add(one.message)
     if (one.what !== 'gone') continue
     const movement = context.ledger.fees.movement('iiq', one.message)
-    if (movement !== null) found.movements.set(one.feeSeq, [...(found.movements.get(one.feeSeq) ?? []), movement])
+    const importSeq = context.ledger.imports.head('iiq', 'line-items', one.message)?.importSeq
+    if (movement === null || importSeq === undefined) continue
+    found.movements.set(one.feeSeq, [...(found.movements.get(one.feeSeq) ?? []), { ...movement, importSeq }])
   }
   return found
 }

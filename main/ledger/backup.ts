@@ -1,5 +1,4 @@
 import {
-  chmodSync,
   closeSync,
   existsSync,
   fsyncSync,
@@ -11,8 +10,9 @@ import {
   statSync,
 } from 'node:fs'
 import { join } from 'node:path'
+import Database from 'better-sqlite3'
 import { LIMITS } from '../../contract/limits.ts'
-import { type Db, openReader } from './open.ts'
+import type { Db } from './open.ts'
 
 export type BackupResult = { kind: 'backed-up'; file: string; bytes: number } | { kind: 'failed'; message: string }
 
@@ -22,40 +22,14 @@ export type BackupResult = { kind: 'backed-up'; file: string; bytes: number } | 
  */
 export async function backUpLedger(db: Db, folder: string, stamp: string): Promise<BackupResult> {
   const file = join(folder, `ledger-${stamp.replace(/[:.]/g, '-')}.db`)
-  const part = `${file}.part`
   try {
     mkdirSync(folder, { recursive: true, mode: 0o700 })
-    rmSync(part, { force: true })
-    await db.backup(part)
-    chmodSync(part, 0o600)
-    const finding = checkFile(part)
-    if (finding !== null) {
-      rmSync(part, { force: true })
-      return {
-        kind: 'failed',
-        message: `The backup did not pass its check (${finding}), so it was thrown away. The ledger itself is as it was.`,
-      }
-    }
-    syncFile(part)
-    renameSync(part, file)
-    return { kind: 'backed-up', file, bytes: statSync(file).size }
+    return await writeCopy(db, file)
   } catch (error) {
-    rmSync(part, { force: true })
     return {
       kind: 'failed',
       message: `The backup could not be written to ${folder}: ${error instanceof Error ? error.message : String(error)}.`,
     }
-  }
-}
-
-/** SQLite's own check of a file; null when it is whole. */
-export function checkFile(file: string): string | null {
-  const db = openReader(file)
-  try {
-    const result = db.prepare<[], string>('PRAGMA integrity_check(1)').pluck().get()
-    return result === 'ok' ? null : (result ?? 'no answer')
-  } finally {
-    db.close()
   }
 }
 
@@ -66,6 +40,47 @@ export function trimBackups(folder: string): void {
     .filter(name => /^ledger-.*\.db$/.test(name))
     .sort()
   for (const name of files.slice(0, -LIMITS.backupsKept)) rmSync(join(folder, name), { force: true })
+}
+
+async function writeCopy(db: Db, file: string): Promise<BackupResult> {
+  const part = `${file}.part`
+  removeCopy(part)
+  try {
+    // Made here, because SQLite would make it readable by everybody.
+    closeSync(openSync(part, 'wx', 0o600))
+    await db.backup(part)
+    const finding = sealCopy(part)
+    if (finding !== null)
+      return {
+        kind: 'failed',
+        message: `The backup did not pass its check (${finding}), so it was thrown away. The ledger itself was not touched; verify it.`,
+      }
+    syncFile(part)
+    renameSync(part, file)
+    return { kind: 'backed-up', file, bytes: statSync(file).size }
+  } finally {
+    removeCopy(part)
+  }
+}
+
+/** Makes a copy a file that needs no other beside it, also on a disk that cannot be written, and checks it. Null when it is whole. */
+function sealCopy(file: string): string | null {
+  const copy = new Database(file, { fileMustExist: true })
+  try {
+    copy.pragma('journal_mode = DELETE')
+    const result = copy.prepare<[], string>('PRAGMA integrity_check(1)').pluck().get()
+    return result === 'ok' ? null : (result ?? 'no answer')
+  } catch (error) {
+    if (error instanceof Database.SqliteError && /^SQLITE_(CORRUPT|NOTADB)/.test(error.code)) return error.message
+    throw error
+  } finally {
+    copy.close()
+  }
+}
+
+/** Removes an unfinished copy with all that SQLite put beside it. */
+function removeCopy(part: string): void {
+  for (const ending of ['', '-journal', '-wal', '-shm']) rmSync(`${part}${ending}`, { force: true })
 }
 
 function syncFile(file: string): void {

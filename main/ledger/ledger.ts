@@ -5,6 +5,7 @@ import { openEntries } from './entries.ts'
 import { openFees } from './fees.ts'
 import { openImports } from './imports.ts'
 import type { Db } from './open.ts'
+import { openOutbox } from './outbox.ts'
 import { openReference } from './reference.ts'
 import { openRuns } from './runs.ts'
 import { openSettings } from './settings.ts'
@@ -20,6 +21,7 @@ export interface Ledger {
   entries: ReturnType<typeof openEntries>
   reference: ReturnType<typeof openReference>
   runs: ReturnType<typeof openRuns>
+  outbox: ReturnType<typeof openOutbox>
   errors: ReturnType<typeof openSyncErrors>
   settings: ReturnType<typeof openSettings>
   audit: ReturnType<typeof openAudit>
@@ -37,17 +39,20 @@ export function assembleLedger(db: Db, file: string, ids: Ids, clock: Clock): Le
   const audit = openAudit(db)
   const imports = openImports(db, ids)
   const settings = openSettings(db)
+  const errors = openSyncErrors(db, ids)
   const begin = () => {
     entries.begin()
     audit.begin()
   }
   const transact: Ledger['transact'] = work => {
+    if (db.inTransaction) throw new Error('A SQL transaction is never begun inside another: its totals would be lost.')
     begin()
     try {
       return db
         .transaction(() => {
           const value = work()
           entries.flush()
+          imports.flush()
           return value
         })
         .immediate()
@@ -55,6 +60,7 @@ export function assembleLedger(db: Db, file: string, ids: Ids, clock: Clock): Le
       // What the modules remember of a transaction that did not take place must not outlive it.
       begin()
       imports.begin()
+      errors.begin()
       throw error
     }
   }
@@ -68,7 +74,8 @@ export function assembleLedger(db: Db, file: string, ids: Ids, clock: Clock): Le
     entries,
     reference: openReference(db, ids),
     runs: openRuns(db),
-    errors: openSyncErrors(db, ids),
+    outbox: openOutbox(db),
+    errors,
     settings,
     audit,
     transact,

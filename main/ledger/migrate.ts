@@ -23,9 +23,9 @@ export async function migrateLedger(
 ): Promise<MigrationResult> {
   const version = Number(db.pragma('user_version', { simple: true }))
   const application = Number(db.pragma('application_id', { simple: true }))
-  if (version > steps.length) return { kind: 'newer', version, known: steps.length }
   const isEmpty = db.prepare<[], number>('SELECT count(*) FROM sqlite_schema').pluck().get() === 0
   if (application !== APPLICATION_ID && !isEmpty) return { kind: 'foreign' }
+  if (version > steps.length) return { kind: 'newer', version, known: steps.length }
   if (version === steps.length) return { kind: 'ready', from: version, to: version }
   if (version > 0) await beforeFirstStep()
   for (const [index, step] of steps.entries()) {

@@ -10,6 +10,8 @@ export function openWriter(file: string): Db {
   db.pragma('journal_mode = WAL')
   db.pragma('synchronous = FULL')
   db.pragma('foreign_keys = ON')
+  // Without it a REPLACE takes rows away without asking the triggers that refuse DELETE.
+  db.pragma('recursive_triggers = ON')
   db.pragma('busy_timeout = 5000')
   db.pragma('wal_autocheckpoint = 16000')
   db.pragma('cache_size = -262144')

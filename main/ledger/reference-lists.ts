@@ -20,7 +20,7 @@ export function readReferenceLists(db: Db): ReferenceLists {
        FROM item_types WHERE system = 'iiq' AND external_key IS NOT NULL`,
     ).map(({ archivedAt, ...type }) => ({ ...type, isArchived: archivedAt !== null })),
     categories: all(
-      `SELECT seq, external_key AS key, title FROM categories WHERE system = 'iiq' AND external_key IS NOT NULL`,
+      `SELECT seq, external_key AS key, title FROM categories WHERE system = 'iiq' AND external_key IS NOT NULL AND archived_at IS NULL`,
     ),
     locations: all('SELECT seq, external_key AS key, name FROM locations'),
     assets: all(

@@ -11,30 +11,6 @@ import type { Db } from './open.ts'
 
 /** What pulls bring besides money: locations, categories, item types, people, assets of Incident IQ. Written in place; their history is in the Import Log. */
 export function openReference(db: Db, ids: Ids) {
-  const upsertLocation = db.prepare(
-    `INSERT INTO locations (id, system, external_id, external_key, name, abbreviation, archived_at) VALUES (?, 'iiq', ?, ?, ?, ?, ?)
-     ON CONFLICT (system, external_key) WHERE external_key IS NOT NULL DO UPDATE SET name = excluded.name, abbreviation = excluded.abbreviation, archived_at = excluded.archived_at`,
-  )
-  const upsertCategory = db.prepare(
-    `INSERT INTO categories (id, system, external_id, external_key, title, description) VALUES (?, 'iiq', ?, ?, ?, ?)
-     ON CONFLICT (system, external_key) WHERE external_key IS NOT NULL DO UPDATE SET title = excluded.title, description = excluded.description, archived_at = NULL`,
-  )
-  const upsertItemType = db.prepare(
-    `INSERT INTO item_types (id, system, external_id, external_key, sku, title, description, category_key, category_seq, type, default_amount_cents)
-     VALUES (?, 'iiq', ?, ?, ?, ?, ?, ?, (SELECT seq FROM categories WHERE system = 'iiq' AND external_key = ?), ?, ?)
-     ON CONFLICT (system, external_key) WHERE external_key IS NOT NULL DO UPDATE SET sku = excluded.sku, title = excluded.title, description = excluded.description,
-       category_key = excluded.category_key, category_seq = excluded.category_seq, type = excluded.type, default_amount_cents = excluded.default_amount_cents, archived_at = NULL`,
-  )
-  const upsertPerson = db.prepare(
-    `INSERT INTO people (id, system, external_id, external_key, school_id, name, first_name, last_name, email, grade, location_key, location_seq, is_active, is_deleted)
-     VALUES (?, 'iiq', ?, ?, ?, ?, ?, ?, ?, ?, ?, (SELECT seq FROM locations WHERE system = 'iiq' AND external_key = ?), ?, ?)
-     ON CONFLICT (system, external_key) WHERE external_key IS NOT NULL DO UPDATE SET school_id = excluded.school_id, name = excluded.name, first_name = excluded.first_name,
-       last_name = excluded.last_name, email = excluded.email, grade = excluded.grade, location_key = excluded.location_key, location_seq = excluded.location_seq, is_active = excluded.is_active, is_deleted = excluded.is_deleted`,
-  )
-  const upsertAsset = db.prepare(
-    `INSERT INTO assets (system, external_id, external_key, asset_tag, name, owner_key, location_key) VALUES ('iiq', ?, ?, ?, ?, ?, ?)
-     ON CONFLICT (system, external_key) DO UPDATE SET asset_tag = excluded.asset_tag, name = excluded.name, owner_key = excluded.owner_key, location_key = excluded.location_key`,
-  )
   const addCategory = db.prepare(`INSERT INTO categories (id, system, title) VALUES (?, 'feebridge', ?)`)
   const ownCategory = db.prepare<[string], CategoryRef>(
     `SELECT seq, NULL AS key, title FROM categories WHERE title = ? AND system = 'feebridge' ORDER BY seq LIMIT 1`,
@@ -53,7 +29,62 @@ export function openReference(db: Db, ids: Ids) {
       `UPDATE item_types SET archived_at = ? WHERE system = 'iiq' AND external_key = ? AND archived_at IS NULL`,
     ),
   }
+  const restore = {
+    categories: db.prepare(`UPDATE categories SET archived_at = NULL WHERE system = 'iiq' AND external_key = ?`),
+    'item-types': db.prepare(`UPDATE item_types SET archived_at = NULL WHERE system = 'iiq' AND external_key = ?`),
+  }
+  const archivedKeys = {
+    categories: db
+      .prepare<[], string>(
+        `SELECT external_key FROM categories WHERE system = 'iiq' AND external_key IS NOT NULL AND archived_at IS NOT NULL`,
+      )
+      .pluck(),
+    'item-types': db
+      .prepare<[], string>(
+        `SELECT external_key FROM item_types WHERE system = 'iiq' AND external_key IS NOT NULL AND archived_at IS NOT NULL`,
+      )
+      .pluck(),
+  }
+  return {
+    ...openListUpserts(db, ids),
+    ...openHolderUpserts(db, ids),
+    /** A category of the ledger's own by its title, made when missing. */
+    ownCategory(title: string): CategoryRef {
+      const known = ownCategory.get(title)
+      if (known !== undefined) return known
+      return { seq: Number(addCategory.run(ids.next(), title).lastInsertRowid), key: null, title }
+    },
+    /** Puts together what came in the wrong order: types whose category, people whose location was not there yet. */
+    link(): void {
+      linkCategories.run()
+      linkLocations.run()
+    },
+    /** Archives what a complete pull no longer lists; fees keep it. Returns whether it was there until now. */
+    archive: (feed: 'categories' | 'item-types', key: string, at: string): boolean =>
+      archive[feed].run(at, key).changes > 0,
+    /** Takes back what a complete pull lists again. Returns whether it was archived. */
+    restore: (feed: 'categories' | 'item-types', key: string): boolean => restore[feed].run(key).changes > 0,
+    /** Keys of what is archived. */
+    archivedKeys: (feed: 'categories' | 'item-types'): string[] => archivedKeys[feed].all(),
+  }
+}
 
+/** Short lists: locations, categories, item types. */
+function openListUpserts(db: Db, ids: Ids) {
+  const upsertLocation = db.prepare(
+    `INSERT INTO locations (id, system, external_id, external_key, name, abbreviation, archived_at) VALUES (?, 'iiq', ?, ?, ?, ?, ?)
+     ON CONFLICT (system, external_key) WHERE external_key IS NOT NULL DO UPDATE SET name = excluded.name, abbreviation = excluded.abbreviation, archived_at = excluded.archived_at`,
+  )
+  const upsertCategory = db.prepare(
+    `INSERT INTO categories (id, system, external_id, external_key, title, description) VALUES (?, 'iiq', ?, ?, ?, ?)
+     ON CONFLICT (system, external_key) WHERE external_key IS NOT NULL DO UPDATE SET title = excluded.title, description = excluded.description, archived_at = NULL`,
+  )
+  const upsertItemType = db.prepare(
+    `INSERT INTO item_types (id, system, external_id, external_key, sku, title, description, category_key, category_seq, type, default_amount_cents)
+     VALUES (?, 'iiq', ?, ?, ?, ?, ?, ?, (SELECT seq FROM categories WHERE system = 'iiq' AND external_key = ?), ?, ?)
+     ON CONFLICT (system, external_key) WHERE external_key IS NOT NULL DO UPDATE SET sku = excluded.sku, title = excluded.title, description = excluded.description,
+       category_key = excluded.category_key, category_seq = excluded.category_seq, type = excluded.type, default_amount_cents = excluded.default_amount_cents, archived_at = NULL`,
+  )
   return {
     putLocation: (one: SourceLocation, at: string) =>
       upsertLocation.run(ids.next(), one.externalId, one.key, one.name, one.abbreviation, one.isDeleted ? at : null),
@@ -72,6 +103,22 @@ export function openReference(db: Db, ids: Ids) {
         one.type,
         one.defaultAmountCents,
       ),
+  }
+}
+
+/** Who and what fees hang on: people and assets. */
+function openHolderUpserts(db: Db, ids: Ids) {
+  const upsertPerson = db.prepare(
+    `INSERT INTO people (id, system, external_id, external_key, school_id, name, first_name, last_name, email, grade, location_key, location_seq, is_active, is_deleted)
+     VALUES (?, 'iiq', ?, ?, ?, ?, ?, ?, ?, ?, ?, (SELECT seq FROM locations WHERE system = 'iiq' AND external_key = ?), ?, ?)
+     ON CONFLICT (system, external_key) WHERE external_key IS NOT NULL DO UPDATE SET school_id = excluded.school_id, name = excluded.name, first_name = excluded.first_name,
+       last_name = excluded.last_name, email = excluded.email, grade = excluded.grade, location_key = excluded.location_key, location_seq = excluded.location_seq, is_active = excluded.is_active, is_deleted = excluded.is_deleted`,
+  )
+  const upsertAsset = db.prepare(
+    `INSERT INTO assets (system, external_id, external_key, asset_tag, name, owner_key, location_key) VALUES ('iiq', ?, ?, ?, ?, ?, ?)
+     ON CONFLICT (system, external_key) DO UPDATE SET asset_tag = excluded.asset_tag, name = excluded.name, owner_key = excluded.owner_key, location_key = excluded.location_key`,
+  )
+  return {
     putPerson: (one: SourcePerson) =>
       upsertPerson.run(
         ids.next(),
@@ -90,18 +137,5 @@ export function openReference(db: Db, ids: Ids) {
       ),
     putAsset: (one: SourceAsset) =>
       upsertAsset.run(one.externalId, one.key, one.assetTag, one.name, one.ownerKey, one.locationKey),
-    /** A category of the ledger's own by its title, made when missing. */
-    ownCategory(title: string): CategoryRef {
-      const known = ownCategory.get(title)
-      if (known !== undefined) return known
-      return { seq: Number(addCategory.run(ids.next(), title).lastInsertRowid), key: null, title }
-    },
-    /** Puts together what came in the wrong order: types whose category, people whose location was not there yet. */
-    link(): void {
-      linkCategories.run()
-      linkLocations.run()
-    },
-    /** Archives what a complete pull no longer lists; fees keep it. */
-    archive: (feed: 'categories' | 'item-types', key: string, at: string): void => void archive[feed].run(at, key),
   }
 }

@@ -1,6 +1,7 @@
 import type { ControlTotals, RunCounts, RunMode, RunOutcome, RunTrigger } from '../../contract/rows/run.ts'
 import type { TaskId } from '../../contract/tasks.ts'
 import type { FeedName } from '../domain/system.ts'
+import { openHeldChanges } from './held-changes.ts'
 import type { Db } from './open.ts'
 
 /** A run as the engine holds it. */
@@ -75,13 +76,6 @@ export function openRuns(db: Db) {
   const sumByRun = db
     .prepare<[number], number>('SELECT coalesce(sum(amount_cents), 0) FROM entries WHERE run_seq = ?')
     .pluck()
-  const holdChange = db.prepare(
-    'INSERT INTO held_changes (run_seq, fee_seq, fee_version, what, amount_cents, message) VALUES (?, ?, ?, ?, ?, ?)',
-  )
-  const held = db.prepare<[number], HeldChange>(
-    'SELECT fee_seq AS feeSeq, fee_version AS feeVersion, what, amount_cents AS amountCents, message FROM held_changes WHERE run_seq = ?',
-  )
-  const dropHeld = db.prepare('DELETE FROM held_changes WHERE run_seq = ?')
   const read = (row: RunRecord | undefined): StoredRun | null =>
     row === undefined ? null : { ...row, facts: JSON.parse(row.facts), counts: JSON.parse(row.counts) }
 
@@ -125,20 +119,6 @@ export function openRuns(db: Db) {
     /** The latest scheduled time that a run was opened for, UTC, or null. */
     coveredUntil: (task: TaskId): string | null => covered.get(task) ?? null,
     sumOfEntries: (seq: number): number => sumByRun.get(seq) ?? 0,
-    hold(seq: number, changes: HeldChange[]): void {
-      dropHeld.run(seq)
-      for (const change of changes)
-        holdChange.run(seq, change.feeSeq, change.feeVersion, change.what, change.amountCents, change.message)
-    },
-    held: (seq: number): HeldChange[] => held.all(seq),
+    ...openHeldChanges(db),
   }
-}
-
-/** One thing that a waiting run would do (B1); an approval may not do more (B2). */
-export interface HeldChange {
-  feeSeq: number
-  feeVersion: number
-  what: 'waive-missing' | 'waive-zero' | 'void' | 'missing' | 'gone'
-  amountCents: number
-  message: string
 }

@@ -4,8 +4,9 @@ import type { Db } from './open.ts'
 
 /** Imports put into the index in one SQL transaction. */
 export const SEARCH_BATCH_ROWS = 20_000
-/** The index answers terms of at least so many characters; shorter ones hold no trigram. */
-export const SHORTEST_INDEXED_TERM = 3
+/** Characters of a trigram, and so of the shortest term that the index can answer. */
+const TRIGRAM = 3
+export const SHORTEST_INDEXED_TERM = TRIGRAM
 
 /** Raised whenever what is stored changes, so that older files are built anew. */
 const FORMAT = '1'
@@ -98,33 +99,33 @@ function openReadable(file: string): Db | null {
 
 /** Builds the index, a batch a call. */
 export interface SearchBuilder {
-  /** Takes in the next imports of the ledger, and gives how many; 0 when the index covers them all. Throws {@link ForeignSearchIndex}. */
-  advance(ledger: Db): number
+  /** Takes in the ledger's next imports, and gives how many; 0 when the index covers them all. May throw what {@link isUnusable} knows. */
+  advance(): number
   close(): void
 }
 
 /** Opens the index for building and makes the file where there is none. A file that is no index of this ledger is thrown away and begun anew. */
-export function openSearchBuilder(file: string, ledger: Db): SearchBuilder {
+export function openSearchBuilder(file: string, ledger: Db, batchRows = SEARCH_BATCH_ROWS): SearchBuilder {
   try {
-    return openBuilder(file, ledger)
+    return openBuilder(file, ledger, batchRows)
   } catch (error) {
     if (!isUnusable(error)) throw error
     removeSearchIndex(file)
-    return openBuilder(file, ledger)
+    return openBuilder(file, ledger, batchRows)
   }
 }
 
-function openBuilder(file: string, ledger: Db): SearchBuilder {
+function openBuilder(file: string, ledger: Db, batchRows: number): SearchBuilder {
   const db = new Database(file)
   try {
-    return prepareBuilder(db, ledger)
+    return prepareBuilder(db, ledger, batchRows)
   } catch (error) {
     db.close()
     throw error
   }
 }
 
-function prepareBuilder(db: Db, ledger: Db): SearchBuilder {
+function prepareBuilder(db: Db, ledger: Db, batchRows: number): SearchBuilder {
   db.pragma('journal_mode = WAL')
   // A lost commit is only indexed again, so nothing waits for the disk; WAL keeps the file whole.
   db.pragma('synchronous = NORMAL')
@@ -148,9 +149,13 @@ function prepareBuilder(db: Db, ledger: Db): SearchBuilder {
     const last = rows.at(-1)
     if (last !== undefined) moveOn.run(last.seq, last.id)
   })
+  // Read at once, so that the ledger is let go of before the index is written: a reader that stays keeps the ledger's WAL from shrinking.
+  const readBatch = ledger.prepare<[number, number], IndexedRow>(
+    'SELECT i.seq, i.id, b.raw FROM imports i LEFT JOIN import_bodies b ON b.import_seq = i.seq WHERE i.seq > ? ORDER BY i.seq LIMIT ?',
+  )
   return {
-    advance: source => {
-      const rows = readBatch(source, checked().throughSeq)
+    advance: () => {
+      const rows = readBatch.all(checked().throughSeq, batchRows)
       put(rows)
       return rows.length
     },
@@ -163,15 +168,6 @@ interface IndexedRow {
   id: string
   /** Null once trimmed. */
   raw: string | null
-}
-
-/** Reads the batch at once and lets go of the ledger before the index is written: a reader that stays keeps the ledger's WAL from shrinking. */
-function readBatch(ledger: Db, afterSeq: number): IndexedRow[] {
-  return ledger
-    .prepare<[number, number], IndexedRow>(
-      `SELECT i.seq, i.id, b.raw FROM imports i LEFT JOIN import_bodies b ON b.import_seq = i.seq WHERE i.seq > ? ORDER BY i.seq LIMIT ?`,
-    )
-    .all(afterSeq, SEARCH_BATCH_ROWS)
 }
 
 /** Removes the index and what SQLite keeps beside it. */
@@ -206,17 +202,16 @@ export function isUnusable(error: unknown): boolean {
   )
 }
 
-/** Trigrams asked for at most; more of them find no fewer rows that matter. */
-const TRIGRAMS_MOST = 24
+/** Trigrams asked for at most: a few that hardly overlap tell records apart as well as all of them, and are found faster. */
+const TRIGRAMS_MOST = 12
 
-/** The FTS query for a term: all of its trigrams, each once. Without places the index cannot say that they stand in a row. */
+/** The FTS query for a term: trigrams of it, each once. Without places the index cannot say that they stand in a row. */
 function matchOf(term: string): string {
   const characters = [...term]
-  const trigrams = new Set<string>()
-  for (let at = 0; at + SHORTEST_INDEXED_TERM <= characters.length; at += 1) {
-    trigrams.add(characters.slice(at, at + SHORTEST_INDEXED_TERM).join(''))
-  }
-  return [...trigrams]
+  const trigramsFrom = (starts: readonly number[]) => starts.map(at => characters.slice(at, at + TRIGRAM).join(''))
+  const starts = Array.from({ length: characters.length - TRIGRAM + 1 }, (_, at) => at)
+  const [apart, between] = [starts.filter(at => at % TRIGRAM === 0), starts.filter(at => at % TRIGRAM !== 0)]
+  return [...new Set([...trigramsFrom(apart), ...trigramsFrom(between)])]
     .slice(0, TRIGRAMS_MOST)
     .map(trigram => `"${trigram.replaceAll('"', '""')}"`)
     .join(' AND ')

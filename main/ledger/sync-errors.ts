@@ -40,37 +40,19 @@ export function openSyncErrors(db: Db, ids: Ids) {
       AND EXISTS (SELECT 1 FROM fees f WHERE f.seq = sync_errors.fee_seq AND f.source_due_cents = f.balance_cents)`,
   )
   const countOpen = db.prepare<[], number>(`SELECT count(*) FROM sync_errors WHERE state = 'open'`).pluck()
-  const importId = db.prepare<[number], string>('SELECT id FROM imports WHERE seq = ?').pluck()
-  const feeId = db.prepare<[number], string>('SELECT id FROM fees WHERE seq = ?').pluck()
-
-  const withIds = (error: PlannedError, feeSeq: number | null): string => {
-    const actions = error.actions.map(action => {
-      if (action.kind === 'reprocess')
-        return { ...action, importId: error.importSeq === null ? '' : (importId.get(error.importSeq) ?? '') }
-      if (action.kind === 'accept-change' || action.kind === 'keep-ours')
-        return { ...action, feeId: feeSeq === null ? '' : (feeId.get(feeSeq) ?? '') }
-      return action
-    })
-    return JSON.stringify(actions)
-  }
+  const keysOf = db.prepare<[string], string>(`SELECT key FROM sync_errors WHERE state = 'open' AND cause = ?`).pluck()
+  const writeActions = openActionWriter(db)
+  const openKeys = openKeySet(db)
 
   return {
     /** Opens an error, or brings the open one of the same key up to date. One that a clerk ignored stays ignored while it says the same. */
     raise(error: PlannedError, context: ErrorContext): void {
       const open = findOpen.get(error.key)
-      const actions = withIds(error, context.feeSeq)
+      const actions = writeActions(error, context.feeSeq)
       if (open !== undefined) {
         if (open.message === error.message && !error.again) return
-        update.run(
-          error.cause,
-          error.message,
-          error.remedy,
-          actions,
-          context.feeSeq,
-          error.importSeq,
-          context.runSeq,
-          open.seq,
-        )
+        const { cause, message, remedy, importSeq } = error
+        update.run(cause, message, remedy, actions, context.feeSeq, importSeq, context.runSeq, open.seq)
         return
       }
       if (isIgnored.get(error.key, error.message) !== undefined) return
@@ -88,16 +70,60 @@ export function openSyncErrors(db: Db, ids: Ids) {
         context.runSeq,
         context.at,
       )
+      openKeys.add(error.key)
     },
     /** Closes the open error of a key, in the system's name or an operator's. Returns whether there was one. */
     close(key: string, state: 'resolved' | 'ignored', at: string, by: string): boolean {
+      if (!openKeys.has(key)) return false
+      openKeys.delete(key)
       return close.run(state, at, by, key).changes > 0
     },
     /** Sync errors, other than those of single imports, that a run opened or said again and that are still open. */
     countOpenedBy: (runSeq: number): number => countOpenedBy.get(runSeq) ?? 0,
     /** Closes differences of amounts due that are no longer there (C2). */
-    closeAgreed: (at: string): void => void closeAgreed.run(at),
+    closeAgreed(at: string): void {
+      closeAgreed.run(at)
+      openKeys.forget()
+    },
     hasOpen: (key: string): boolean => findOpen.get(key) !== undefined,
+    /** Keys of the open errors of one cause. */
+    openKeysOf: (cause: string): string[] => keysOf.all(cause),
     countOpen: (): number => countOpen.get() ?? 0,
+    /** After a rollback: what is remembered of it did not take place. */
+    begin: () => openKeys.forget(),
+  }
+}
+
+/** The keys of open errors: every good import asks whether it makes one good, and nearly none does. The writer is the only one, so it may remember. */
+function openKeySet(db: Db) {
+  const read = db.prepare<[], string>(`SELECT key FROM sync_errors WHERE state = 'open'`).pluck()
+  let keys: Set<string> | null = null
+  const known = (): Set<string> => {
+    keys ??= new Set(read.all())
+    return keys
+  }
+  return {
+    has: (key: string): boolean => known().has(key),
+    add: (key: string): void => void known().add(key),
+    delete: (key: string): void => void known().delete(key),
+    forget(): void {
+      keys = null
+    },
+  }
+}
+
+/** An error's actions as JSON, with the ids that the window calls by in place of what the plan knows. */
+function openActionWriter(db: Db) {
+  const importId = db.prepare<[number], string>('SELECT id FROM imports WHERE seq = ?').pluck()
+  const feeId = db.prepare<[number], string>('SELECT id FROM fees WHERE seq = ?').pluck()
+  return (error: PlannedError, feeSeq: number | null): string => {
+    const actions = error.actions.map(action => {
+      if (action.kind === 'reprocess')
+        return { ...action, importId: error.importSeq === null ? '' : (importId.get(error.importSeq) ?? '') }
+      if (action.kind === 'accept-change' || action.kind === 'keep-ours')
+        return { ...action, feeId: feeSeq === null ? '' : (feeId.get(feeSeq) ?? '') }
+      return action
+    })
+    return JSON.stringify(actions)
   }
 }

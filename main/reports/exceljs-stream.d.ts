@@ -14,6 +14,10 @@ declare module 'exceljs/lib/stream/xlsx/workbook-writer.js' {
       lastModifiedBy: string
       created: Date
     })
+    /** The windows on the book: the sheets' views refer to the first one. */
+    views: { x: number; y: number; width: number; height: number }[]
+    /** The book's names. Set whole, because exceljs's own list cannot hold a name of one sheet. */
+    _definedNames: { model: { name: string; ranges: string[]; localSheetId: number }[] }
     /** The zip; its errors come out nowhere else. */
     readonly zip: EventEmitter<{ error: [Error] }>
     addWorksheet(name: string, options: { views: Partial<WorksheetView>[] }): WorkbookWriter.WorksheetWriter
@@ -23,6 +27,8 @@ declare module 'exceljs/lib/stream/xlsx/workbook-writer.js' {
 
   namespace WorkbookWriter {
     interface WorksheetWriter {
+      /** Counted from 1. */
+      readonly id: number
       columns: { width: number }[]
       autoFilter: string
       /** Where the sheet's XML goes; `pipes` are the streams that the zip reads. */

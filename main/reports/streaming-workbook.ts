@@ -53,6 +53,8 @@ export function openStreamingWorkbook(out: Writable, generatedAt: string, signal
     lastModifiedBy: 'Feebridge',
     created: new Date(generatedAt),
   })
+  book.views = [{ x: 0, y: 0, width: 24_000, height: 12_000 }]
+  book._definedNames = { model: [] }
   book.zip.on('error', error => out.destroy(error))
   return {
     openSheet: plan => openSheet(book, plan, signal),
@@ -122,6 +124,9 @@ function openPart<Row>(book: WorkbookWriter, { columns, whenEmpty }: SheetPlan<R
     },
     close() {
       sheet.autoFilter = `A1:${letters.at(-1)}${lastRow}`
+      // Excel goes by the filter above, LibreOffice by this name.
+      const range = `'${name}'!$A$1:$${letters.at(-1)}$${lastRow}`
+      book._definedNames.model.push({ name: '_xlnm._FilterDatabase', ranges: [range], localSheetId: sheet.id - 1 })
       if (lastRow === 1 && whenEmpty !== undefined) write([cell(0, whenEmpty, CELL_STYLES.text)])
       sheet.commit()
     },

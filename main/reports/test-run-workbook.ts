@@ -88,12 +88,11 @@ const RAW_COLUMNS: readonly Column<TestRunRawRecord>[] = [
   { header: 'Raw record', width: 100, kind: 'text', read: row => row.raw },
 ]
 
-/** Writes the workbook of a run in test mode (T1): one sheet each for what it would have done, read from `content` page by page. */
+/** Writes the workbook of a run in test mode (T1): one sheet each for what it would have done, read from `content` page by page. Its `rows` leave the Summary out. */
 export function writeTestRun(content: TestRunContent, outFile: string): Promise<WorkbookReply> {
   return writeWorkbookFile(outFile, content.generatedAt, async book => {
     await addLineSheet(book, 'Summary', content.summary)
-    let rows = content.summary.length
-    rows += await addSheet(book, { name: 'Fees added', columns: ADDED_COLUMNS }, content.feesAdded)
+    let rows = await addSheet(book, { name: 'Fees added', columns: ADDED_COLUMNS }, content.feesAdded)
     rows += await addSheet(book, { name: 'Fees changed', columns: CHANGED_COLUMNS }, content.feesChanged)
     rows += await addSheet(book, { name: 'Fees waived', columns: WAIVED_COLUMNS }, content.feesWaived)
     rows += await addSheet(book, { name: 'Payments in', columns: PAYMENT_IN_COLUMNS }, content.paymentsIn)

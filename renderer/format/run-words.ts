@@ -112,7 +112,10 @@ export function runGist(counts: RunCounts): string {
 
 /** A closed run in one sentence, to be announced. */
 export function runSentence(run: RunRow): string {
-  return `${runName(run)}: ${outcomeWords(run.outcome).toLowerCase()}, ${runGist(run.counts)}.`
+  const gist = runGist(run.counts)
+  if (run.trigger === 'reprocess')
+    return `Reprocessed: ${gist}.${run.counts.errors > 0 ? ' What is still wrong is said at each import.' : ''}`
+  return `${runName(run)}: ${outcomeWords(run.outcome).toLowerCase()}, ${gist}.`
 }
 
 /** The button that approves a waiting run names what it does. */

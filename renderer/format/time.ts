@@ -44,8 +44,9 @@ export function dayWords(on: string): string {
   )
 }
 
-/** How long something took: `0.4 s`, `12 s`, `3 min 12 s`, `1 h 5 min`. */
+/** How long something took: `< 0.1 s`, `0.4 s`, `12 s`, `3 min 12 s`, `1 h 5 min`. */
 export function durationWords(durationMs: number): string {
+  if (durationMs < 100) return '< 0.1 s'
   if (durationMs < 10_000) return `${(durationMs / 1000).toFixed(1)} s`
   const seconds = Math.round(durationMs / 1000)
   if (seconds < 60) return `${seconds} s`

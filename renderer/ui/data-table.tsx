@@ -13,6 +13,8 @@ export interface DataTableProps<Row extends RowData> {
   columns: ListColumn<Row>[]
   rows: Row[]
   rowId: (row: Row) => string
+  /** What was asked, as a text; when it changes the list begins at its top. */
+  asked: string
   /** True while newer rows are on their way; the old ones stay. */
   loading: boolean
   hasMore: boolean
@@ -25,6 +27,7 @@ export function DataTable<Row extends RowData>({
   columns,
   rows,
   rowId,
+  asked,
   loading,
   hasMore,
   loadMore,
@@ -49,7 +52,7 @@ export function DataTable<Row extends RowData>({
   useEffect(() => {
     if (hasMore && !loading && lastIndex >= tableRows.length - AHEAD_ROWS) loadMore()
   }, [hasMore, loading, lastIndex, tableRows.length, loadMore])
-  useKeptPlace(scroller, tableRows)
+  useKeptPlace(scroller, tableRows, asked)
   const drawn = items
     .map(item => ({ index: item.index, row: tableRows[item.index] }))
     .filter(each => each.row !== undefined)

@@ -83,6 +83,7 @@ function ListBody<Row extends RowData>({
         columns={columns}
         rows={list.rows}
         rowId={rowId}
+        asked={fields.map(field => params[field.key] ?? '').join('\n')}
         loading={list.loading}
         hasMore={list.hasMore}
         loadMore={list.loadMore}

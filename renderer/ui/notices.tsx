@@ -9,8 +9,8 @@ export interface Notice {
   text: string
 }
 
-/** Refusals stay until closed; good news goes by itself. */
-const GOOD_NEWS_MS = 8_000
+/** Refusals stay until closed. News goes by itself: what it tells of is in the lists too. */
+const NEWS_MS = 8_000
 
 let notices: readonly Notice[] = []
 let lastId = 0
@@ -19,8 +19,8 @@ const listeners = new Set<() => void>()
 export function notify(tone: Notice['tone'], text: string): void {
   lastId += 1
   const id = lastId
-  change([...notices.filter(notice => notice.text !== text), { id, tone, text }].slice(-4))
-  if (tone === 'good') setTimeout(() => dismiss(id), GOOD_NEWS_MS)
+  change([...notices.filter(notice => notice.text !== text), { id, tone, text }].slice(-3))
+  if (tone !== 'bad') setTimeout(() => dismiss(id), NEWS_MS)
 }
 
 function dismiss(id: number): void {

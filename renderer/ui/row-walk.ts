@@ -45,8 +45,17 @@ export function useRowWalk(rows: readonly { id: string }[], idPrefix: string, sc
   }
 }
 
-/** When rows arrive above what is being read, the reader's rows stay where they are on the screen. */
-export function useKeptPlace(scroller: RefObject<HTMLElement | null>, rows: readonly { id: string }[]): void {
+/** When rows arrive above what is being read, the reader's rows stay where they are on the screen. Another question (`asked`) begins at the top. */
+export function useKeptPlace(
+  scroller: RefObject<HTMLElement | null>,
+  rows: readonly { id: string }[],
+  asked: string,
+): void {
+  const askedBefore = useRef(asked)
+  useLayoutEffect(() => {
+    if (askedBefore.current !== asked && scroller.current !== null) scroller.current.scrollTop = 0
+    askedBefore.current = asked
+  }, [asked, scroller])
   const before = useRef(rows)
   useLayoutEffect(() => {
     const element = scroller.current

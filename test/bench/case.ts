@@ -42,6 +42,8 @@ export interface Measured extends Omit<BenchRow, 'reach' | 'ok'> {
 export interface Job {
   dir: string
   rows: number
+  /** The case's name, for programs that serve several. */
+  name: string
 }
 
 /** What a side tells after its run. `rows` is what it handled; `ms` replaces the clock's time where a case measures something finer. */
@@ -54,6 +56,8 @@ export interface Outcome {
 /** A side's report, with the time of its timed part and the most memory its process held. */
 export interface SideReport extends Outcome {
   ms: number
+  /** Processor time of the timed part: what is left of a measurement when others use the machine too. */
+  cpuMs: number
   peakMb: number
 }
 

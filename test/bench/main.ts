@@ -5,9 +5,10 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { type BenchCase, type BenchRow, judge, type Measured, median, type SideReport } from './case.ts'
 import { exportCase } from './export.ts'
+import { importCases, scaleCase } from './import.ts'
 import { startSide } from './side.ts'
 
-const CASES: readonly BenchCase[] = [exportCase]
+const CASES: readonly BenchCase[] = [...importCases, exportCase, scaleCase]
 
 interface BenchOptions {
   json: boolean
@@ -49,7 +50,7 @@ function readCount(option: string, text: string): number {
 async function measure(benchCase: BenchCase, rows: number, runs: number): Promise<Measured> {
   const dir = mkdtempSync(join(tmpdir(), `feebridge-bench-${benchCase.name}-`))
   try {
-    const job = { dir, rows }
+    const job = { dir, rows, name: benchCase.name }
     await startSide(benchCase.prepare, job)
     const ours: SideReport[] = []
     const floor: SideReport[] = []
@@ -91,7 +92,9 @@ function round(value: number, digits: number): number {
 }
 
 function show(report: SideReport | undefined): string {
-  return report === undefined ? 'none' : `${Math.round(report.ms)} ms / ${Math.round(report.peakMb)} MB`
+  return report === undefined
+    ? 'none'
+    : `${Math.round(report.ms)} ms (processor ${Math.round(report.cpuMs)} ms) / ${Math.round(report.peakMb)} MB`
 }
 
 /** Progress goes to standard error: standard output holds the result alone. */

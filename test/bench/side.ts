@@ -10,10 +10,13 @@ export async function runSide(setUp: (job: Job) => Promise<TimedPart>): Promise<
   const job: Job = JSON.parse(process.argv[2] ?? '')
   const timedPart = await setUp(job)
   globalThis.gc?.()
+  const cpu = process.cpuUsage()
   const startedAt = performance.now()
   const outcome = await timedPart()
   const ms = performance.now() - startedAt
-  const report: SideReport = { ...outcome, ms: outcome.ms ?? ms, peakMb: process.resourceUsage().maxRSS / 1024 }
+  const used = process.cpuUsage(cpu)
+  const cpuMs = (used.user + used.system) / 1000
+  const report: SideReport = { ...outcome, ms: outcome.ms ?? ms, cpuMs, peakMb: process.resourceUsage().maxRSS / 1024 }
   await new Promise(resolve => process.send?.(report, resolve))
   process.disconnect()
 }

@@ -12,9 +12,10 @@ test('opens on the practice district, connected and synced once, with real rows'
   await expect(page.getByRole('region', { name: 'Systems' }).getByRole('row', { name: /Incident IQ/ })).toContainText(
     'Connected',
   )
-  await expect(page.getByRole('contentinfo')).toContainText(/Last good sync today/)
+  await expect(page.getByRole('region', { name: 'Last runs' }).getByRole('row', { name: /fees added/ })).toHaveCount(1)
+  await expect(page.getByRole('contentinfo')).toContainText('Last good sync')
   await openTab(page, 'Fees')
-  expect(await listRows(page).count()).toBeGreaterThan(10)
+  await expect(listRows(page).nth(10)).toBeVisible()
 })
 
 test('finds the imports in error and shows one word for word', async ({ feebridgePage: page }) => {

@@ -8,6 +8,7 @@ import type { Output } from './output.ts'
 /** A terminal sends Ctrl-C to the launcher and to this process, and the launcher passes its own on: within this time they are one. */
 const ONE_INTERRUPT_MS = 250
 const LOOK_AGAIN_MS = 100
+const PARENT_LOOK_MS = 1_000
 const STOP_SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
 
 /** Calls `first` on the first Ctrl-C (or SIGTERM) and ends the process on the second. Returns how to stop listening. */
@@ -29,6 +30,23 @@ export function onInterrupt(first: () => void): () => void {
 export function stopSignal(): Promise<void> {
   return new Promise(resolve => {
     onInterrupt(resolve)
+  })
+}
+
+/**
+ * Resolves when npm has gone: npm passes a signal on to its shell, and the shell not to us, so that a killed `npm start` would otherwise leave
+ * this process behind with the ledger in its hand. Never resolves where npm did not start this process.
+ */
+export function npmGone(env: NodeJS.ProcessEnv = process.env): Promise<void> {
+  const parent = process.ppid
+  return new Promise(resolve => {
+    if (env.npm_lifecycle_event === undefined) return
+    const timer = setInterval(() => {
+      if (process.ppid === parent) return
+      clearInterval(timer)
+      resolve()
+    }, PARENT_LOOK_MS)
+    timer.unref()
   })
 }
 

@@ -4,15 +4,15 @@ import { TASKS } from '../../../contract/tasks.ts'
 import { localTime, moneyColumn, textTable } from './text-table.ts'
 
 /** The counts in the order in which a clerk asks for them. */
-const COUNTS: readonly (readonly [keyof RunCounts, string])[] = [
+const COUNTS: readonly (readonly [count: keyof RunCounts, several: string, one?: string])[] = [
   ['pulled', 'pulled'],
   ['added', 'added'],
   ['changed', 'changed'],
-  ['payments', 'payments'],
+  ['payments', 'payments', 'payment'],
   ['waived', 'waived'],
   ['voided', 'voided'],
   ['unchanged', 'unchanged'],
-  ['errors', 'errors'],
+  ['errors', 'errors', 'error'],
   ['ignored', 'ignored'],
   ['unprocessed', 'unprocessed'],
   ['delivered', 'delivered'],
@@ -22,7 +22,8 @@ const COUNTS: readonly (readonly [keyof RunCounts, string])[] = [
 export function runLine(run: RunRow): string {
   const mode = run.mode === 'test' ? ' (test mode)' : ''
   const counts = COUNTS.filter(([count]) => run.counts[count] > 0).map(
-    ([count, word]) => `${run.counts[count].toLocaleString('en-US')} ${word}`,
+    ([count, several, one = several]) =>
+      `${run.counts[count].toLocaleString('en-US')} ${run.counts[count] === 1 ? one : several}`,
   )
   const did = counts.length === 0 ? 'nothing to do' : counts.join(', ')
   const took = `${(run.durationMs / 1000).toFixed(1)} s`

@@ -57,17 +57,17 @@ CREATE TABLE imports (
   subject_key TEXT,
   previous_seq INTEGER,
   run_seq INTEGER NOT NULL REFERENCES runs (seq),
-  decided_run_seq INTEGER,
+  -- The run that it belongs to in Sync History: the one that pulled it, until another decides it.
+  decided_run_seq INTEGER NOT NULL,
   received_at TEXT NOT NULL,
   status TEXT NOT NULL CHECK (status IN ('Unprocessed', 'Imported', 'Error', 'Ignored')),
-  message_seq INTEGER REFERENCES messages (seq),
-  fee_seq INTEGER
+  message_seq INTEGER REFERENCES messages (seq)
 ) STRICT;
 CREATE INDEX imports_by_status ON imports (status);
 CREATE INDEX imports_by_received ON imports (received_at);
 CREATE INDEX imports_by_message ON imports (message_seq) WHERE message_seq IS NOT NULL;
 CREATE INDEX imports_by_run ON imports (run_seq);
-CREATE INDEX imports_by_decided_run ON imports (decided_run_seq, status) WHERE decided_run_seq IS NOT NULL;
+CREATE INDEX imports_by_decided_run ON imports (decided_run_seq, status);
 CREATE INDEX imports_by_subject ON imports (subject_key) WHERE subject_key IS NOT NULL;
 
 CREATE TABLE import_bodies (

@@ -30,11 +30,11 @@ export function importConditions(db: Db, filter: ImportFilter, timeZone: string)
  * The order of a request: as the imports came in. Days are asked for by the clock of each import, and walked in that order; on a clock that never
  * stepped back the two are one.
  */
-export function importOrder(filter: ImportFilter): Order {
+export function importOrder(filter: ImportFilter, timeZone: string): Order {
   const direction = filter.order === 'oldest' ? 'ASC' : 'DESC'
   const byClock = filter.raw === undefined && (filter.receivedFrom !== undefined || filter.receivedTo !== undefined)
   return byClock
-    ? { key: 'received_at', direction, index: 'imports_by_received', range: [] }
+    ? { key: 'received_at', direction, index: 'imports_by_received', range: receivedClauses(filter, timeZone) }
     : { key: 'seq', direction, index: null, range: [] }
 }
 

@@ -28,7 +28,7 @@ export interface FoundImport {
 const IMPORTS = `SELECT i.seq, i.previous_seq, i.id, i.system, i.kind, i.external_id, i.status, m.cause, m.text AS message, r.id AS run_id,
     f.id AS fee_id, i.received_at
   FROM ${WANTED} imports i ON i.seq = wanted.value JOIN runs r ON r.seq = i.run_seq LEFT JOIN messages m ON m.seq = i.message_seq
-  LEFT JOIN fees f ON f.seq = i.fee_seq`
+  LEFT JOIN fees f ON f.system = i.system AND f.external_key = i.subject_key`
 
 /** Reads imports by `seq`, in that order. */
 export function readImports(db: Db, seqs: readonly number[]): FoundImport[] {

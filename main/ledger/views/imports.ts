@@ -20,7 +20,7 @@ const VERSIONS_MOST = 1_000
 export const listImports: View<'imports.list'> = (context, request) => {
   const { db, timeZone } = context
   const limit = request.limit ?? LIMITS.listRows
-  const order = importOrder(request)
+  const order = importOrder(request, timeZone)
   const byClock = order.key === 'received_at'
   const list = `imports ${request.order ?? 'newest'}${byClock ? ' by clock' : ''}`
   const after = readMark(list, byClock ? ['text', 'integer'] : ['integer'], request.after)

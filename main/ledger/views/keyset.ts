@@ -54,10 +54,16 @@ const TRIAL_ROWS = 50_000
 /** Stretches merged row by row; more are gathered and sorted. */
 const MERGED_STRETCHES = 16
 
+/** How one condition could be answered: by its rows alone, and, where there is such a walk, in the list's order. */
+interface Choice {
+  exact: Walk
+  ordered: Walk | null
+}
+
 /** Finds the places of a page's rows, in order. */
 export function findPlaces(db: Db, request: KeysetRequest): Place[] {
   const { conditions, order } = request
-  const choices = conditions.flatMap(condition => {
+  const choices: Choice[] = conditions.flatMap(condition => {
     const ordered = condition.walks.find(walk => walk.inOrderOf === order.key && isMergeable(walk)) ?? null
     const exact = condition.walks.find(walk => walk.exact) ?? null
     return exact === null ? [] : [{ exact, ordered }]
@@ -73,7 +79,7 @@ export function findPlaces(db: Db, request: KeysetRequest): Place[] {
       : gather(db, request, least.choice.exact)
   }
   if (choices.length === 1 && least.choice.ordered !== null) return walkInOrder(db, request, least.choice.ordered)
-  const { choice, count } = leastOf(choices, each => countRows(db, request, each.exact, MANY_ROWS))
+  const { choice, count } = bestOf(choices, each => countRows(db, request, each.exact, MANY_ROWS))
   if (choice.ordered !== null) return walkInOrder(db, request, choice.ordered)
   // Either the filter is common in this order, then a stretch of the list's own index holds a page of it; or it is gathered.
   const bound = keyBeyond(db, request, Math.min(count, TRIAL_ROWS))
@@ -107,6 +113,14 @@ export function rarest(
 function leastOf<Choice>(choices: readonly Choice[], countOf: (choice: Choice) => number) {
   const counted = choices.map(choice => ({ choice, count: countOf(choice) }))
   return counted.reduce((least, each) => (each.count < least.count ? each : least))
+}
+
+/** The choice with the fewest rows; of those with too many to count, one that comes in the list's order and so can stop early. */
+function bestOf(choices: readonly Choice[], countOf: (choice: Choice) => number) {
+  return leastOf(
+    choices.toSorted((a, b) => Number(b.ordered !== null) - Number(a.ordered !== null)),
+    countOf,
+  )
 }
 
 function isMergeable(walk: Walk): boolean {

@@ -23,13 +23,14 @@ type Section = (db: Db, runSeq: number, page: { afterSeq: number; limit: number 
 type StoredItem = Omit<RunItem, 'what'> & { seq: number }
 
 const FEE_COLUMNS = 'f.id AS feeId, p.name AS student'
-const joinFee = (alias: string) =>
-  `LEFT JOIN fees f ON f.seq = ${alias}.fee_seq LEFT JOIN people p ON p.seq = f.person_seq`
+const JOIN_PERSON = 'LEFT JOIN people p ON p.seq = f.person_seq'
+const joinFee = (alias: string) => `LEFT JOIN fees f ON f.seq = ${alias}.fee_seq ${JOIN_PERSON}`
 
 type StoredImport = StoredItem & { kind: ImportKind; cause: string | null }
 
 const IMPORT_ITEM = `SELECT i.seq, i.kind, m.cause, ${FEE_COLUMNS}, i.id AS importId, i.external_id AS externalId, NULL AS amountCents, m.text AS message`
-const IMPORT_JOINS = `LEFT JOIN messages m ON m.seq = i.message_seq ${joinFee('i')}`
+const IMPORT_JOINS = `LEFT JOIN messages m ON m.seq = i.message_seq
+    LEFT JOIN fees f ON f.system = i.system AND f.external_key = i.subject_key ${JOIN_PERSON}`
 
 // A run's items are not kept: they are read off what it wrote. What needs a person comes first.
 const SECTIONS: readonly Section[] = [
@@ -138,7 +139,7 @@ function importsWithoutEntry(
     db,
     `${IMPORT_ITEM} FROM imports i INDEXED BY imports_by_decided_run ${IMPORT_JOINS}
       WHERE i.decided_run_seq = ? AND i.status = 'Imported' AND i.seq > ? AND i.seq <= ?
-        AND NOT EXISTS (SELECT 1 FROM entries e INDEXED BY entries_by_fee WHERE e.fee_seq = i.fee_seq AND e.run_seq = i.decided_run_seq AND e.import_seq = i.seq)
+        AND NOT EXISTS (SELECT 1 FROM entries e INDEXED BY entries_by_fee WHERE e.fee_seq = f.seq AND e.run_seq = i.decided_run_seq AND e.import_seq = i.seq)
       ORDER BY i.seq LIMIT ?`,
   )
   const found: StoredImport[] = []

@@ -4,7 +4,6 @@ import { assertNever } from '../../../contract/assert-never.ts'
 import type { SyncErrorAction, SyncErrorRow } from '../../../contract/rows/sync-error.ts'
 import { TASKS } from '../../../contract/tasks.ts'
 import { peopleWithSchoolId, useAnswerError, useChoosePerson, useIgnoreError, useRetryError } from '../../api/errors.ts'
-import { runGist } from '../../format/run-words.ts'
 import { notify } from '../../ui/notices.tsx'
 
 /** The buttons that an error offers. */
@@ -39,15 +38,11 @@ function ActionButton({ error, action }: { error: SyncErrorRow; action: SyncErro
   }
 }
 
+/** What came of it is announced when the run that did it closes. */
 function RetryButton({ error, words }: { error: SyncErrorRow; words: string }) {
   const retry = useRetryError()
-  const report = () =>
-    retry.mutate(error.id, {
-      onSuccess: run =>
-        notify('good', run.outcome === 'running' ? 'It is being tried again.' : `Tried again: ${runGist(run.counts)}.`),
-    })
   return (
-    <Button loading={retry.isPending} onClick={report}>
+    <Button loading={retry.isPending} onClick={() => retry.mutate(error.id)}>
       {words}
     </Button>
   )

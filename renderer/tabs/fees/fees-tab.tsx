@@ -26,7 +26,7 @@ const COLUMNS = column.columns([
     header: 'Student',
     size: 165,
   }),
-  column.accessor('studentId', { header: 'Student ID', size: 100, cell: context => context.getValue() ?? '–' }),
+  column.accessor('studentId', { header: 'Student ID', size: 104, cell: context => context.getValue() ?? '–' }),
   column.accessor('name', {
     header: 'Fee',
     size: 170,
@@ -35,19 +35,19 @@ const COLUMNS = column.columns([
   }),
   column.accessor('amountCents', {
     header: 'Amount',
-    size: 95,
+    size: 90,
     meta: { align: 'end' },
     cell: context => formatMoney(context.getValue()),
   }),
   column.accessor('paidCents', {
     header: 'Paid',
-    size: 95,
+    size: 90,
     meta: { align: 'end' },
     cell: context => formatMoney(context.getValue()),
   }),
   column.accessor('waivedCents', {
     header: 'Waived',
-    size: 95,
+    size: 90,
     meta: { align: 'end' },
     cell: context => formatMoney(context.getValue()),
   }),

@@ -16,7 +16,6 @@ import { columnHelper } from '../../ui/table-columns.ts'
 import { Moment } from '../../ui/zone.tsx'
 import { IMPORT_FIELDS, importFilterOf } from './import-filters.ts'
 import { ImportPanel } from './import-panel.tsx'
-import { reportRun } from './report-run.ts'
 
 const column = columnHelper<ImportRow>()
 const COLUMNS = column.columns([
@@ -89,7 +88,7 @@ function ReprocessCause({ cause }: { cause: string | undefined }) {
   const reprocess = useReprocess()
   if (cause === undefined) return null
   return (
-    <Button loading={reprocess.isPending} onClick={() => reprocess.mutate({ cause }, { onSuccess: reportRun })}>
+    <Button loading={reprocess.isPending} onClick={() => reprocess.mutate({ cause })}>
       Reprocess all with cause {cause}
     </Button>
   )

@@ -13,7 +13,6 @@ import { RawRecord } from '../../ui/raw-record.tsx'
 import { PanelSection, SidePanel } from '../../ui/side-panel.tsx'
 import { ErrorState, LoadingRows } from '../../ui/states.tsx'
 import { Moment } from '../../ui/zone.tsx'
-import { reportRun } from './report-run.ts'
 
 /** One import: what became of it, what can be done, its raw record and its earlier versions. */
 export function ImportPanel({ id }: { id: string }) {
@@ -111,18 +110,11 @@ function ImportActions({ row }: { row: ImportRow }) {
   }
   return (
     <div className="fb-buttons">
-      <Button
-        loading={reprocess.isPending}
-        onClick={() => reprocess.mutate({ ids: [row.id] }, { onSuccess: reportRun })}
-      >
+      <Button loading={reprocess.isPending} onClick={() => reprocess.mutate({ ids: [row.id] })}>
         Reprocess
       </Button>
       {cause === null ? null : (
-        <Button
-          variant="default"
-          disabled={reprocess.isPending}
-          onClick={() => reprocess.mutate({ cause }, { onSuccess: reportRun })}
-        >
+        <Button variant="default" disabled={reprocess.isPending} onClick={() => reprocess.mutate({ cause })}>
           Reprocess all of this cause
         </Button>
       )}

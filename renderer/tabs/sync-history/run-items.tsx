@@ -7,16 +7,17 @@ import { PanelSection } from '../../ui/side-panel.tsx'
 
 interface RunItemsProps {
   items: RunItem[]
-  waiting: boolean
+  /** True for a run that waits or was a test: nothing of this has happened. */
+  would: boolean
   hasMore: boolean
   loading: boolean
   loadMore: () => void
 }
 
-/** Everything a run did, item by item; for a waiting run, what it would do. */
-export function RunItems({ items, waiting, hasMore, loading, loadMore }: RunItemsProps) {
+/** Everything a run did, item by item; for a waiting run or a test, what it would do. */
+export function RunItems({ items, would, hasMore, loading, loadMore }: RunItemsProps) {
   return (
-    <PanelSection title={waiting ? 'What it would do' : 'What it did'}>
+    <PanelSection title={would ? 'What it would do' : 'What it did'}>
       {items.length === 0 ? (
         <p className="fb-soft">No items: nothing was new, changed or wrong.</p>
       ) : (

@@ -53,14 +53,18 @@ export function RunPanel({ id }: { id: string }) {
           },
           {
             label: 'Raw records',
-            value: <a href={hashOf('import-log', { run: first.run.runId })}>Imports of this run</a>,
+            // A test keeps no imports (T1); its raw records are in the workbook.
+            value:
+              first.run.mode === 'test' ? null : (
+                <a href={hashOf('import-log', { run: first.run.runId })}>Imports of this run</a>
+              ),
           },
         ]}
       />
       <Counts run={first.run} />
       <RunItems
         items={detail.data.pages.flatMap(page => page.items)}
-        waiting={first.run.outcome === 'waiting'}
+        would={first.run.outcome === 'waiting' || first.run.mode === 'test'}
         hasMore={detail.hasNextPage}
         loading={detail.isFetchingNextPage}
         loadMore={() => void detail.fetchNextPage()}

@@ -36,6 +36,12 @@ const COLUMNS = column.columns([
     size: 170,
     cell: context => <StateBadge tone={outcomeTone(context.getValue())} words={outcomeWords(context.getValue())} />,
   }),
+  column.display({
+    id: 'details',
+    header: () => <span className="fb-hidden">Details</span>,
+    size: 120,
+    cell: context => <ViewDetails run={context.row.original} />,
+  }),
   column.accessor(row => row.counts.pulled, {
     id: 'pulled',
     header: 'Pulled',
@@ -43,22 +49,16 @@ const COLUMNS = column.columns([
     meta: { align: 'end' },
     cell: context => countDigits(context.getValue()),
   }),
-  count('added', 'Added', 80),
-  count('changed', 'Changed', 90),
-  count('waived', 'Waived', 80),
+  count('added', 'Added', 75),
   count('payments', 'Payments', 95),
   count('errors', 'Errors', 75),
+  count('changed', 'Changed', 90),
+  count('waived', 'Waived', 80),
   column.accessor('durationMs', {
     header: 'Took',
     size: 95,
     meta: { align: 'end' },
     cell: context => (context.row.original.outcome === 'running' ? '–' : durationWords(context.getValue())),
-  }),
-  column.display({
-    id: 'details',
-    header: () => <span className="fb-hidden">Details</span>,
-    size: 120,
-    cell: context => <ViewDetails run={context.row.original} />,
   }),
 ])
 const runId = (row: RunRow) => row.runId

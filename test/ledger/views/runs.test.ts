@@ -11,7 +11,7 @@ const seeded = withSeededViews(12_000, db => {
       (4, 2, 1, 'waive-missing', -700, 'Missing there.');
     INSERT INTO runs (id, task, mode, trigger, outcome, started_at) VALUES ('run-running', 'iiq-sync', 'live', 'clerk', 'running', '2026-01-15T19:59:00.000Z');
     INSERT INTO messages (seq, cause, text) VALUES (90000, 'reference', 'Item type.'), (90001, 'changed', 'The description changed.');
-    UPDATE imports SET decided_run_seq = 5, message_seq = 90000, kind = 'item-type', fee_seq = NULL WHERE seq = 10;
+    UPDATE imports SET decided_run_seq = 5, message_seq = 90000, kind = 'item-type' WHERE seq = 10;
     UPDATE imports SET decided_run_seq = 5, message_seq = 90001, previous_seq = 9 WHERE seq = 11;`)
 })
 

@@ -12,7 +12,8 @@ describe('encodeCell', () => {
       [999_999_999, 9_999_999.99],
     ] as const)
       expect(encodeCell('money', cents)).toBe(dollars)
-    for (let cents = 0; cents < 200_000; cents += 7) expect(Number(encodeCell('money', cents)).toFixed(2)).toBe((cents / 100).toFixed(2))
+    for (let cents = 0; cents < 200_000; cents += 7)
+      expect(Number(encodeCell('money', cents)).toFixed(2)).toBe((cents / 100).toFixed(2))
   })
 
   test('writes a day as Excel counts days, without a time', () => {
@@ -32,7 +33,8 @@ describe('encodeCell', () => {
   })
 
   test('keeps text that looks like a formula or a number as it is', () => {
-    for (const text of ['=1+1', '+1', '-1', '@SUM(A1)', '0012', '1e3', 'TRUE']) expect(encodeCell('text', text)).toBe(text)
+    for (const text of ['=1+1', '+1', '-1', '@SUM(A1)', '0012', '1e3', 'TRUE'])
+      expect(encodeCell('text', text)).toBe(text)
   })
 
   test('shows control characters that XML cannot hold, and keeps line breaks', () => {

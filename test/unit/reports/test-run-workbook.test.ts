@@ -62,21 +62,75 @@ test('shows each line of the summary as what it is', async () => {
 test('T1 writes what would be added, changed, waived, paid, sent and refused', async () => {
   const { rowsOf } = await writeContent({
     feesAdded: [
-      [{ ...FEE, item: 'Late book', category: 'Library', location: 'MHHS', name: 'Late', amountCents: 150, createdOn: '2026-03-01', dueOn: '2026-03-31', message: null }],
+      [
+        {
+          ...FEE,
+          item: 'Late book',
+          category: 'Library',
+          location: 'MHHS',
+          name: 'Late',
+          amountCents: 150,
+          createdOn: '2026-03-01',
+          dueOn: '2026-03-31',
+          message: null,
+        },
+      ],
     ],
-    feesChanged: [[{ ...FEE, feeId: 'id-1', field: 'amount', before: '$1.50', after: '$2.50', amountCents: 100, message: 'An adjustment of $1.00.' }]],
+    feesChanged: [
+      [
+        {
+          ...FEE,
+          feeId: 'id-1',
+          field: 'amount',
+          before: '$1.50',
+          after: '$2.50',
+          amountCents: 100,
+          message: 'An adjustment of $1.00.',
+        },
+      ],
+    ],
     feesWaived: [[{ ...FEE, feeId: 'id-1', amountCents: 150, message: 'Zero is due in Incident IQ.' }]],
-    paymentsIn: [[{ ...FEE, paymentId: 'P-1', kind: 'payment', amountCents: -150, occurredOn: '2026-03-02', message: null }]],
-    paymentsOut: [[{ ...FEE, system: 'iiq', reference: 'fb-abcdefgh-1', kind: 'payment', amountCents: 150, message: 'Not sent: test mode.' }]],
-    errors: [[{ system: 'iiq', kind: 'fee', externalId: 'F-2', cause: 'unknown-student', message: 'No student has the School Id "9".', remedy: 'Correct it in Incident IQ.' }]],
+    paymentsIn: [
+      [{ ...FEE, paymentId: 'P-1', kind: 'payment', amountCents: -150, occurredOn: '2026-03-02', message: null }],
+    ],
+    paymentsOut: [
+      [
+        {
+          ...FEE,
+          system: 'iiq',
+          reference: 'fb-abcdefgh-1',
+          kind: 'payment',
+          amountCents: 150,
+          message: 'Not sent: test mode.',
+        },
+      ],
+    ],
+    errors: [
+      [
+        {
+          system: 'iiq',
+          kind: 'fee',
+          externalId: 'F-2',
+          cause: 'unknown-student',
+          message: 'No student has the School Id "9".',
+          remedy: 'Correct it in Incident IQ.',
+        },
+      ],
+    ],
   })
   const day = (text: string) => new Date(`${text}T00:00:00.000Z`)
-  expect(rowsOf('Fees added')).toMatchObject([{ 'External id': 'F-1', Amount: 1.5, Created: day('2026-03-01'), 'Due date': day('2026-03-31') }])
+  expect(rowsOf('Fees added')).toMatchObject([
+    { 'External id': 'F-1', Amount: 1.5, Created: day('2026-03-01'), 'Due date': day('2026-03-31') },
+  ])
   expect(rowsOf('Fees changed')).toMatchObject([{ Field: 'amount', Before: '$1.50', After: '$2.50', Adjustment: 1 }])
   expect(rowsOf('Fees waived')).toMatchObject([{ Waived: 1.5, Message: 'Zero is due in Incident IQ.' }])
-  expect(rowsOf('Payments in')).toMatchObject([{ 'Payment id': 'P-1', Type: 'Payment', Amount: -1.5, Date: day('2026-03-02') }])
+  expect(rowsOf('Payments in')).toMatchObject([
+    { 'Payment id': 'P-1', Type: 'Payment', Amount: -1.5, Date: day('2026-03-02') },
+  ])
   expect(rowsOf('Payments out')).toMatchObject([{ To: 'Incident IQ', Reference: 'fb-abcdefgh-1', Amount: 1.5 }])
-  expect(rowsOf('Errors')).toMatchObject([{ System: 'Incident IQ', Cause: 'unknown-student', 'What to do': 'Correct it in Incident IQ.' }])
+  expect(rowsOf('Errors')).toMatchObject([
+    { System: 'Incident IQ', Cause: 'unknown-student', 'What to do': 'Correct it in Incident IQ.' },
+  ])
 })
 
 test('writes raw records word for word from pages that come later, and says where one was cut', async () => {

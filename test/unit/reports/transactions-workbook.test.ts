@@ -85,7 +85,7 @@ test('keeps text that begins with = + - @ or a control character as text, in cel
   const { transactions } = await exportRows(texts.map(name => ({ ...PAYMENT, name, studentId: name })))
   // A carriage return is a line break to XML, wherever it stands.
   const expected = [...texts.slice(0, 5), '\n=1', '␁=1']
-  expect(transactions.rows.map(row => row['Name'])).toEqual(expected)
+  expect(transactions.rows.map(row => row.Name)).toEqual(expected)
   expect(transactions.rows.map(row => row['Student id'])).toEqual(expected)
   for (const [index] of texts.entries()) {
     const cell = transactions.sheet.getCell(`G${index + 2}`)
@@ -96,7 +96,9 @@ test('keeps text that begins with = + - @ or a control character as text, in cel
 })
 
 test('leaves cells empty for what is not known', async () => {
-  const { transactions } = await exportRows([{ ...PAYMENT, kind: 'charge', ticket: null, student: null, externalId: null, runId: null }])
+  const { transactions } = await exportRows([
+    { ...PAYMENT, kind: 'charge', ticket: null, student: null, externalId: null, runId: null },
+  ])
   expect(transactions.rows).toMatchObject([{ Ticket: null, Student: null, 'External id': null, Run: null }])
 })
 

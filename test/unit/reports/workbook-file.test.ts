@@ -9,7 +9,10 @@ import { makeTempDir } from '../../fixtures/temp-dir.ts'
 const AT = '2026-03-31T12:00:00.000Z'
 
 async function fillLines(book: StreamingWorkbook): Promise<number> {
-  const sheet = book.openSheet<string>({ name: 'Lines', columns: [{ header: 'Line', width: 10, kind: 'text', read: line => line }] })
+  const sheet = book.openSheet<string>({
+    name: 'Lines',
+    columns: [{ header: 'Line', width: 10, kind: 'text', read: line => line }],
+  })
   await sheet.add(['one', 'two'])
   sheet.close()
   return 2
@@ -97,7 +100,10 @@ describe('a workbook that cannot be written', () => {
       writeFileSync(`${file}.part`, 'of a third one')
       return rows
     })
-    expect(first).toMatchObject({ kind: 'failed', message: expect.stringContaining('began before this one was finished') })
+    expect(first).toMatchObject({
+      kind: 'failed',
+      message: expect.stringContaining('began before this one was finished'),
+    })
     expect(readFileSync(`${file}.part`, 'utf8')).toBe('of a third one')
   })
 
@@ -114,7 +120,11 @@ describe('a workbook that cannot be written', () => {
         return 0
       })
       console.log(JSON.stringify(reply))`
-    const child = spawnSync('sh', ['-c', 'ulimit -f 256; exec "$0" --input-type=module -e "$1"', process.execPath, program], { encoding: 'utf8' })
+    const child = spawnSync(
+      'sh',
+      ['-c', 'ulimit -f 256; exec "$0" --input-type=module -e "$1"', process.execPath, program],
+      { encoding: 'utf8' },
+    )
     expect(child.stderr).toBe('')
     expect(JSON.parse(child.stdout)).toMatchObject({ kind: 'failed', message: expect.stringContaining('has no room') })
     expect(readdirSync(dir)).toEqual([])

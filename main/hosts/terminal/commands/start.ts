@@ -6,7 +6,7 @@ import type { SupervisedEngine } from '../../../engine/link/supervise-engine.ts'
 import type { CommandInput } from '../command-input.ts'
 import type { Handler } from '../command-spec.ts'
 import { EXIT } from '../exit-codes.ts'
-import { stopSignal } from '../interrupt.ts'
+import { npmGone, stopSignal } from '../interrupt.ts'
 import { terminalCaller } from '../ledger-session.ts'
 import { openBrowser } from '../open-browser.ts'
 import type { Output } from '../output.ts'
@@ -26,7 +26,7 @@ interface Started {
  * folder; one that is new, or holds practice data, is the practice district's. `--practice` asks for it where a real district is set up.
  */
 export const start: Handler = async (input, output) => {
-  const stopped = stopSignal()
+  const stopped = Promise.race([stopSignal(), npmGone()])
   const started = await startLedger(input)
   if (!started.ok) return output.refuse(started.error)
   const { engine, dataFolder, practice } = started.value
@@ -76,7 +76,7 @@ function isSetUp(settings: SettingsView): boolean {
   return settings.district !== null && settings.systems.iiq !== null
 }
 
-/** Starts the practice district and the engine, and connects the two. Its address is imported at each start, for its port may have changed. */
+/** Starts the practice district and the engine, and connects the two. */
 async function openPractice(dataFolder: string): Promise<Reply<Started>> {
   const forked = await forkWhenFree({ dataDir: dataFolder, create: true })
   if (!forked.ok) return forked
@@ -95,10 +95,21 @@ async function openPractice(dataFolder: string): Promise<Reply<Started>> {
   }
   const { openPracticeWorld } = await import('../practice-world.ts')
   const practice = await openPracticeWorld(dataFolder)
-  const imported = await engine.call('settings.import', { file: practice.settings, practice: true }, terminalCaller())
+  const file = fileToImport(settings.value, practice)
+  if (file === null) return { ok: true, value: { engine, dataFolder, practice } }
+  const imported = await engine.call('settings.import', { file, practice: true }, terminalCaller())
   if (imported.ok) return { ok: true, value: { engine, dataFolder, practice } }
   await practice.close()
   return refuse(imported.error)
+}
+
+/** All settings of a new practice district; of a known one its new address alone, so that what the clerk has set stays; null when nothing changed. */
+function fileToImport(known: SettingsView, practice: PracticeWorld): unknown {
+  if (known.systems.iiq === null || !isSetUp(known)) return practice.settings
+  const { baseUrl } = practice.settings.systems.iiq
+  if (known.systems.iiq.baseUrl === baseUrl) return null
+  const { hasApiKey: _, ...iiq } = known.systems.iiq
+  return { systems: { iiq: { ...iiq, baseUrl } } }
 }
 
 /** A practice district at another address than last time is still the same district, so its brake is answered here. */

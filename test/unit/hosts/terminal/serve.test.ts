@@ -1,8 +1,10 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { existsSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { expect, test } from 'vitest'
+import { expect, onTestFinished, test } from 'vitest'
 import type { RunRow } from '../../../../contract/rows/run.ts'
-import { connected, documentOf, scratch, type, typed } from './typed.ts'
+import { COMMAND, connected, documentOf, scratch, type, typed } from './typed.ts'
 
 interface Served {
   origin: string
@@ -110,4 +112,19 @@ test('start opens a folder that is set up as it is, without the practice distric
   started.child.kill('SIGTERM')
   expect(await started.ended).toMatchObject({ code: 0 })
   expect(existsSync(join(data, 'practice.json'))).toBe(false)
+})
+
+test.skipIf(process.platform === 'win32')('start ends when the npm that started it is killed', async () => {
+  const { data } = await connected()
+  // A second command keeps the shell from becoming the program itself, as npm's shell may.
+  const line = `"${process.execPath}" "${COMMAND}" start --json --data "${data}"; true`
+  const shell = spawn('sh', ['-c', line], {
+    stdio: ['ignore', 'pipe', 'ignore'],
+    env: { ...process.env, FEEBRIDGE_NO_BROWSER: '1', npm_lifecycle_event: 'start' },
+  })
+  onTestFinished(() => void shell.kill('SIGKILL'))
+  await once(shell.stdout, 'data')
+  expect(existsSync(join(data, 'engine.json'))).toBe(true)
+  shell.kill('SIGKILL')
+  await expect.poll(() => existsSync(join(data, 'engine.json')), { timeout: 20_000 }).toBe(false)
 })

@@ -7,7 +7,8 @@ import { text } from 'node:stream/consumers'
 import { onTestFinished } from 'vitest'
 import { type Practice, startPractice } from '../../../../main/practice/practice.ts'
 
-const COMMAND = resolve(import.meta.dirname, '../../../../main/hosts/terminal/command.ts')
+/** The command's source, which Node runs as it is. */
+export const COMMAND = resolve(import.meta.dirname, '../../../../main/hosts/terminal/command.ts')
 
 /** What a command left when it had ended. */
 export interface Ended {

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
-import type { RunCounts } from '../../../../contract/rows/run.ts'
-import { approvalWords, runGist, runName } from '../../../../renderer/format/run-words.ts'
+import type { RunCounts, RunRow } from '../../../../contract/rows/run.ts'
+import { approvalWords, runGist, runName, runSentence } from '../../../../renderer/format/run-words.ts'
 
 const NONE: RunCounts = {
   pulled: 0,
@@ -29,4 +29,22 @@ it('names on the button what approving would do', () => {
 
 it('T2 marks a test run wherever its name stands', () => {
   expect(runName({ task: 'iiq-sync', mode: 'test' })).toBe('iiQ Sync (test)')
+})
+
+it('announces a closed run with its outcome, and reprocessing by what came of it', () => {
+  const run: RunRow = {
+    runId: 'run-1',
+    task: 'iiq-sync',
+    mode: 'live',
+    trigger: 'schedule',
+    outcome: 'partly',
+    counts: { ...NONE, added: 2, errors: 1 },
+    totals: { chargedCents: 0, paidCents: 0, waivedCents: 0, adjustedCents: 0, balanceCents: 0 },
+    startedAt: '2026-11-20T07:30:00.000Z',
+    durationMs: 400,
+    message: null,
+    workbook: null,
+  }
+  expect(runSentence(run)).toBe('iiQ Sync: partly succeeded, 2 fees added, 1 error.')
+  expect(runSentence({ ...run, trigger: 'reprocess' })).toContain('What is still wrong is said at each import.')
 })

@@ -38,6 +38,7 @@ it('does not move a day by a time zone', () => {
 })
 
 it.each([
+  [30, '< 0.1 s'],
   [400, '0.4 s'],
   [12_400, '12 s'],
   [192_000, '3 min 12 s'],
