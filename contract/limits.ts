@@ -25,6 +25,8 @@ export const LIMITS = {
   pullRestarts: 2,
   /** Pages of one pull; beyond it the pull is incomplete and says so. */
   pullPages: 10_000,
+  /** Records that one run asks for singly because a list left them out. */
+  singleQuestions: 2_000,
   /** Rows of a list page: default and most. */
   listRows: 1_000,
   listRowsMost: 10_000,

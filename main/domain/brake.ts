@@ -26,10 +26,15 @@ export interface SourceFacts {
   siteId: string
 }
 
+/** How many fees a run may take something from without being asked. */
+export function brakeLimit(openFees: number): number {
+  return Math.max(BRAKE_LEAST_FEES, Math.floor(openFees * BRAKE_SHARE))
+}
+
 /** Why the run stops, a sentence a reason; empty when it may go on. */
 export function brakeReasons(facts: BrakeFacts): string[] {
   const reasons: string[] = []
-  const limit = Math.max(BRAKE_LEAST_FEES, Math.floor(facts.openFees * BRAKE_SHARE))
+  const limit = brakeLimit(facts.openFees)
   if (facts.feesTouched > limit) {
     reasons.push(
       `${facts.feesTouched} of ${facts.openFees} open ${facts.systemName} fees would be waived or have an entry voided; the limit is ${limit}.`,

@@ -76,7 +76,7 @@ export function resolveFee(source: SourceFee, book: ReferenceBook, scope: IiqSco
   if (itemType !== undefined && categoryKey === null && book.oneCategory() === undefined) {
     const waits = unmatched(book, ['categories'], {
       cause: 'unknown-category',
-      message: `Its category (CategoryId ${itemType.categoryKey}) is not known.`,
+      message: `Its category (id ${itemType.categoryKey}) is not known.`,
       remedy: '',
     })
     if (waits.kind === 'waits') return waits
@@ -107,7 +107,7 @@ function resolveKeys(source: SourceFee, book: ReferenceBook, createdOn: Day): Re
   if (itemType === undefined) {
     return unmatched(book, ['item-types'], {
       cause: 'unknown-item-type',
-      message: `Its item type (LineItemTypeId ${source.itemTypeKey}, Sku ${source.sku}) is not among the item types that Incident IQ lists.`,
+      message: `Its item type (id ${source.itemTypeKey}, Sku ${source.sku}) is not among the item types that Incident IQ lists.`,
       remedy: 'Restore the item type in Incident IQ, or change the fee there to one that exists, then reprocess.',
     })
   }
@@ -123,14 +123,14 @@ function resolveKeys(source: SourceFee, book: ReferenceBook, createdOn: Day): Re
   }
 }
 
-/** Student = the item's SchoolIdNumber, else its user's, else its asset's owner's. */
+/** Student = the School Id on the fee, else its user's, else its asset's owner's. */
 function findStudent(source: SourceFee, book: ReferenceBook): { kind: 'person'; person: PersonRef } | Unresolved {
   if (source.schoolId !== null) return bySchoolId(source.schoolId, book)
   const user = source.userKey === null ? undefined : book.byKey(source.userKey)
   if (source.userKey !== null && user === undefined) {
     return unmatched(book, ['users'], {
       cause: 'unknown-student',
-      message: `Its user (UserId ${source.userKey}) is not among the users that Incident IQ lists.`,
+      message: `Its user (id ${source.userKey}) is not among the users that Incident IQ lists.`,
       remedy: 'Check the user in Incident IQ, then reprocess.',
     })
   }
@@ -139,7 +139,7 @@ function findStudent(source: SourceFee, book: ReferenceBook): { kind: 'person'; 
   if (source.assetKey !== null && user === undefined && asset === undefined) {
     return unmatched(book, ['assets'], {
       cause: 'unknown-asset',
-      message: `Its asset (AssetId ${source.assetKey}, tag ${source.assetTag ?? 'none'}) is not in Incident IQ, and it names no student.`,
+      message: `Its asset (id ${source.assetKey}, tag ${source.assetTag ?? 'none'}) is not in Incident IQ, and it names no student.`,
       remedy: 'Put the student on the fee in Incident IQ, then reprocess.',
     })
   }
@@ -204,7 +204,7 @@ function findLocation(
   if (location !== undefined) return { kind: 'location', location }
   return unmatched(book, ['locations'], {
     cause: 'unknown-location',
-    message: `Its location (LocationId ${source.locationKey}) is not among the locations that Incident IQ lists.`,
+    message: `Its location (id ${source.locationKey}) is not among the locations that Incident IQ lists.`,
     remedy: 'Correct the location of the fee in Incident IQ, then reprocess.',
   })
 }

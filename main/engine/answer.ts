@@ -1,4 +1,5 @@
 import { Refusal } from '../../contract/app-error.ts'
+import { noAbsences } from './absences.ts'
 import type { Core } from './core.ts'
 import { planCase } from './plan.ts'
 import { writePlan } from './record.ts'
@@ -32,7 +33,7 @@ export function answerConflict(
   const context = core.runner.officeContext(operator)
   const basis = {
     book: openBook(context, new Set()),
-    absences: { fees: new Set<string>(), movements: new Map(), back: new Set<string>(), imports: [], failure: null },
+    absences: noAbsences(),
     mayRemove: false,
     today: todayOf(context),
   }

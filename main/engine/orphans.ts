@@ -1,24 +1,19 @@
 import type { RawRecord } from '../domain/system.ts'
-import { type FeedPull, subjectOf } from './pull.ts'
+import { subjectOf } from './pull.ts'
 import { nowOf, type RunContext } from './run-context.ts'
 
 /**
  * Asks singly for the fees of payments that a complete pull brought without them: most were created before the cut-off, and then the payment is left out with its fee (I5).
  * A fee that answers is stored like any other record; one that is not there leaves its payment waiting.
  */
-export async function askForFees(context: RunContext, pull: FeedPull): Promise<void> {
+export async function askForFees(context: RunContext): Promise<void> {
   const { ledger } = context
-  const wanted = new Set<string>()
-  for (const one of ledger.imports.waiting('iiq')) {
-    if (one.kind !== 'payment' && one.kind !== 'adjustment') continue
-    const key = one.subjectKey
-    if (key !== null && !pull.heads.byKey.has(key) && ledger.fees.knownByKey('iiq', key) === null) wanted.add(key)
-  }
+  const wanted = ledger.imports.feesNotHere('iiq')
   let asked = 0
   const found: { key: string; record: RawRecord }[] = []
   for (const key of wanted) {
     if (context.signal.aborted) break
-    context.report({ step: 'pull', doing: 'Asking for the fees of payments', done: asked, total: wanted.size })
+    context.report({ step: 'pull', doing: 'Asking for the fees of payments', done: asked, total: wanted.length })
     asked += 1
     const answer = await context.system.askFor('line-items', key, context.signal)
     // No answer is no harm: the payment waits, and the next run asks again.

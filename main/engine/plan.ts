@@ -45,18 +45,6 @@ export function groupByFee(waiting: readonly PendingImport[]): PendingCase[] {
   return [...cases.values()]
 }
 
-/** Cases of fees that nothing came in for, but that must be looked at: missing, back again, or at odds with their system. */
-export function followUpCases(context: RunContext, basis: PlanBasis, pending: readonly PendingCase[]): PendingCase[] {
-  const planned = new Set(pending.map(one => one.feeKey))
-  const keys = new Set<string>([...basis.absences.fees, ...basis.absences.back])
-  for (const feeSeq of basis.absences.movements.keys()) {
-    const fee = context.ledger.fees.bySeq(feeSeq)
-    if (fee !== null) keys.add(fee.externalKey)
-  }
-  if (basis.mayRemove) for (const key of context.ledger.fees.atOdds('iiq')) keys.add(key)
-  return [...keys].filter(key => !planned.has(key)).map(feeKey => ({ feeKey, fee: null, movements: [] }))
-}
-
 /** One case planned: the pure plan, and the records that could not be read at all. */
 export interface PlannedCase {
   feeSeq: number | null

@@ -1,6 +1,6 @@
-import { LIMITS } from '../../contract/limits.ts'
 import { addEntry, NO_SUMS, type PlannedEntry } from '../domain/entry.ts'
 import { errorKeys, type FeePlan } from '../domain/fee-plan.ts'
+import type { Work } from './pending-cases.ts'
 import { isCovered, type PendingCase, type PlanBasis, type PlannedCase, planCase, type Removals } from './plan.ts'
 import { errorContext, unreadableError } from './references.ts'
 import { nowOf, type PlanContext, type RunContext } from './run-context.ts'
@@ -10,20 +10,20 @@ import { nowOf, type PlanContext, type RunContext } from './run-context.ts'
  * `shown` is what the brake let through; a fee that meanwhile would lose more is left for the next run. Null lets everything through (an approval in advance).
  * Cancels between batches.
  */
-export async function recordCases(
+export async function recordWork(
   context: RunContext,
   basis: PlanBasis,
-  cases: readonly PendingCase[],
+  work: Work,
   shown: Removals | null,
 ): Promise<void> {
-  for (let first = 0; first < cases.length; ) {
+  let done = 0
+  for (const batch of work.batches()) {
     if (context.signal.aborted) return
-    const last = endOfBatch(cases, first)
     context.ledger.transact(() => {
-      for (let index = first; index < last; index += 1) recordCase(context, basis, cases[index] as PendingCase, shown)
+      for (const one of batch) recordCase(context, basis, one, shown)
     })
-    first = last
-    context.report({ step: 'record', doing: 'Recording fees and payments', done: first, total: cases.length })
+    done += batch.reduce((sum, one) => sum + one.movements.length + (one.fee === null ? 0 : 1), 0)
+    context.report({ step: 'record', doing: 'Recording fees and payments', done, total: work.total })
     await breathe()
   }
 }
@@ -31,17 +31,6 @@ export async function recordCases(
 /** Lets calls, cancels and progress through between two batches. */
 function breathe(): Promise<void> {
   return new Promise(resolve => setImmediate(resolve))
-}
-
-function endOfBatch(cases: readonly PendingCase[], first: number): number {
-  let imports = 0
-  let index = first
-  while (index < cases.length && imports < LIMITS.recordBatchRows) {
-    const one = cases[index] as PendingCase
-    imports += one.movements.length + 1
-    index += 1
-  }
-  return index
 }
 
 function recordCase(context: RunContext, basis: PlanBasis, pendingCase: PendingCase, shown: Removals | null): void {

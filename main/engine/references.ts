@@ -141,7 +141,7 @@ function raiseUnknownCategories(
     const key = errorKeys.category('iiq', type.key)
     raise(context, key, {
       cause: 'unknown-category',
-      message: `Item type ${type.title} (Sku ${type.sku}) names a category (CategoryId ${type.categoryKey}) that Incident IQ does not list; its fees go to "Uncategorised".`,
+      message: `Item type ${type.title} (Sku ${type.sku}) names a category (id ${type.categoryKey}) that Incident IQ does not list; its fees go to "Uncategorised".`,
       remedy: 'Give the item type a category in Incident IQ.',
     })
     return [key]

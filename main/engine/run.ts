@@ -5,14 +5,14 @@ import { outcomeOf } from '../domain/outcome.ts'
 import { CURABLE_CAUSES } from '../domain/resolve-fee.ts'
 import { type FeedName, IIQ_FEEDS, type SystemFailure } from '../domain/system.ts'
 import type { HeldChange } from '../ledger/held-changes.ts'
-import type { PendingImport } from '../ledger/pending-imports.ts'
 import type { RunSourceFacts, StoredRun } from '../ledger/runs.ts'
-import { type Absences, findAbsences, noAbsences, reopenReturned } from './absences.ts'
+import { type Absences, confirmAbsences, findAbsences, noAbsences, reopenReturned } from './absences.ts'
 import { pullAssets } from './assets.ts'
 import { askForFees } from './orphans.ts'
-import { followUpCases, groupByFee, type PendingCase, type PlanBasis, previewRemovals, type Removals } from './plan.ts'
+import { caseOf, gatherWork, type Work } from './pending-cases.ts'
+import { groupByFee, type PlanBasis, previewRemovals, type Removals } from './plan.ts'
 import { type FeedPull, pullFeeds, releaseHeads } from './pull.ts'
-import { recordCases } from './record.ts'
+import { recordWork } from './record.ts'
 import { openBook, recordReferences } from './references.ts'
 import { nowOf, type RunContext, todayOf } from './run-context.ts'
 import { closeAbsentImports, closePullErrors, raisePullErrors, sayMissing } from './run-errors.ts'
@@ -56,25 +56,32 @@ export async function executeRun(context: RunContext, options: RunOptions): Prom
     isHeldBack || context.signal.aborted ? NO_REFERENCES : await takeReferences(context, pulls, newestBefore)
   const failure = pulls.find(pull => pull.failure !== null)?.failure ?? references.failure
   const list = pulls.find(pull => pull.feed === 'line-items')
-  if (list?.complete === true) await askForFees(context, list)
-  const absences = list === undefined || failure !== null ? noAbsences() : await findAbsences(context, list)
+  if (list?.complete === true) await askForFees(context)
+  const absences =
+    list === undefined || failure !== null
+      ? noAbsences()
+      : await findAbsences(context, list, !options.approve || context.mode === 'test')
   if (list !== undefined) reopenReturned(context, list)
+  if (list !== undefined && absences.leftOut > 0) {
+    list.complete = false
+    list.reason = `${absences.leftOut} ${absences.leftOut === 1 ? 'record that it still has was' : 'records that it still has were'} not listed.`
+  }
   const pulled: Pulled = {
     pulls,
     failure: failure ?? absences.failure,
     absences,
     incompleteFeeds: incompleteOf(pulls, references.failure),
     remarks: [...new Set(pulls.flatMap(pull => [...pull.notes]))],
-    mayRemove: list?.complete === true && failure === null,
+    mayRemove: list?.complete === true && failure === null && absences.leftOut === 0,
   }
   releaseHeads(pulls)
   if (context.signal.aborted) return cancelled(context)
-  const { cases, basis } = prepare(context, pulled, references.recorded > 0)
-  const shown = previewRemovals(context, basis, cases)
+  const { work, basis } = prepare(context, pulled, references.recorded > 0)
+  const shown = previewRemovals(context, basis, work.touching())
   const reasons = [...moved, ...brakeOf(context, pulled, before, shown)]
   supersedeWaiting(context)
   if (reasons.length > 0 && !options.approve) return waitAtBrake(context, pulled, shown, reasons)
-  await recordCases(context, basis, cases, options.approve ? null : shown)
+  await recordWork(context, basis, work, options.approve ? null : shown)
   return closeRun(context, pulled, reasons)
 }
 
@@ -86,21 +93,31 @@ export async function approveRun(context: RunContext, waiting: StoredRun): Promi
   const pulled: Pulled = {
     pulls: [],
     failure: null,
-    absences: absencesOf(context, held),
+    absences: { ...absencesOf(context, held), unasked: waiting.facts.unasked === true },
     incompleteFeeds: waiting.facts.incompleteFeeds ?? [],
     remarks: waiting.facts.remarks ?? [],
     mayRemove: waiting.facts.mayRemove ?? false,
   }
-  const { cases, basis } = prepare(context, pulled, cured > 0)
   const approved = heldRemovals(held)
-  const now = previewRemovals(context, basis, cases)
+  if (pulled.absences.unasked) {
+    const confirmed = await confirmAbsences(context, pulled.absences)
+    if (confirmed.failure !== null || context.signal.aborted) {
+      const why = confirmed.failure?.message ?? 'It was cancelled.'
+      return waitAtBrake(context, pulled, approved, [
+        `What is missing could not be asked for singly, so nothing was taken away. ${why}`,
+      ])
+    }
+    pulled.absences = confirmed
+  }
+  const { work, basis } = prepare(context, pulled, cured > 0)
+  const now = previewRemovals(context, basis, work.touching())
   const more = [...now].filter(([feeSeq, found]) => found.removals.some(one => !isShown(approved.get(feeSeq), one)))
   if (more.length > 0) {
     return waitAtBrake(context, pulled, now, [
       `${more.length} more fees would be waived or have an entry voided than was shown before.`,
     ])
   }
-  await recordCases(context, basis, cases, approved)
+  await recordWork(context, basis, work, approved)
   return closeRun(context, pulled, [])
 }
 
@@ -128,16 +145,19 @@ export async function reprocessImports(context: RunContext, seqs: readonly numbe
     )
     recordReferences(context, [])
   }
-  const subjects = new Set(asked.map(one => one.subjectKey ?? `import:${one.seq}`))
-  const waiting = ledger.imports.waiting('iiq')
-  const cases = groupByFee(waiting).filter(one => subjects.has(one.feeKey))
+  const lines = asked.filter(one => one.feed === 'line-items')
+  const subjects = new Set(lines.flatMap(one => (one.subjectKey === null ? [] : [one.subjectKey])))
+  const cases = [
+    ...groupByFee(lines.filter(one => one.subjectKey === null)),
+    ...[...subjects].map(key => caseOf(ledger, key)),
+  ]
   const basis: PlanBasis = {
     book: openBook(context, new Set()),
     absences: noAbsences(),
     mayRemove: false,
     today: todayOf(context),
   }
-  await recordCases(context, basis, cases, new Map())
+  await recordWork(context, basis, { touching: () => cases, batches: () => [cases], total: cases.length }, new Map())
   context.counts.errors += ledger.errors.countOpenedBy(context.runSeq)
   context.counts.unprocessed = ledger.imports.countWaiting('iiq')
   const outcome = outcomeOf({
@@ -193,7 +213,7 @@ const NO_REFERENCES: TakenReferences = { recorded: 0, failure: null }
 /** Reference records, then the assets that only they leave open. */
 async function takeReferences(context: RunContext, pulls: FeedPull[], newestBefore: number): Promise<TakenReferences> {
   const recorded = recordReferences(context, pulls)
-  const leftovers = context.ledger.imports.waiting('iiq').filter(one => one.kind === 'fee' && one.seq <= newestBefore)
+  const leftovers = context.ledger.imports.waitingFees('iiq', newestBefore)
   const curable = ['no-student', 'unknown-asset'].flatMap(cause => context.ledger.imports.byCause('iiq', cause))
   const list = pulls.find(pull => pull.feed === 'line-items')
   const failure = await pullAssets(
@@ -205,22 +225,24 @@ async function takeReferences(context: RunContext, pulls: FeedPull[], newestBefo
 }
 
 /** Step 3: what waits, grouped by fee; with earlier errors that new reference data may cure; and the fees that must be looked at again. */
-function prepare(context: RunContext, pulled: Pulled, mayCure: boolean): { cases: PendingCase[]; basis: PlanBasis } {
+function prepare(context: RunContext, pulled: Pulled, mayCure: boolean): { work: Work; basis: PlanBasis } {
   const { imports } = context.ledger
   context.report({ step: 'plan', doing: 'Planning', done: 0, total: null })
-  // A record that waits here and is no longer there is not taken in any more; closeRun lays it aside.
-  const gone = new Set(pulled.absences.imports.map(one => one.seq))
-  const isHere = (one: PendingImport) => one.feed === 'line-items' && !gone.has(one.seq)
-  const waiting = imports.waiting('iiq').filter(isHere)
-  const curable = mayCure ? CURABLE_CAUSES.flatMap(cause => imports.byCause('iiq', cause)).filter(isHere) : []
+  const curable = mayCure ? CURABLE_CAUSES.flatMap(cause => imports.byCause('iiq', cause)) : []
   const basis: PlanBasis = {
     book: openBook(context, new Set(pulled.incompleteFeeds)),
     absences: pulled.absences,
     mayRemove: pulled.mayRemove,
     today: todayOf(context),
   }
-  const pending = groupByFee([...waiting, ...curable])
-  return { cases: [...pending, ...followUpCases(context, basis, pending)], basis }
+  return {
+    work: gatherWork(
+      context,
+      basis,
+      curable.filter(one => one.feed === 'line-items'),
+    ),
+    basis,
+  }
 }
 
 /** B1's reasons that are known before anything is planned: another address, another site. A practice ledger's address may move. */
@@ -245,7 +267,8 @@ function brakeOf(context: RunContext, pulled: Pulled, before: StoredRun | null, 
   return brakeReasons({
     systemName: SYSTEM_NAMES.iiq,
     feesTouched: shown.size,
-    openFees: context.ledger.fees.countOpen('iiq'),
+    // Counting reads every open fee, and is only needed when something would be taken away.
+    openFees: shown.size === 0 ? 0 : context.ledger.fees.countOpen('iiq'),
     pulledNow: context.counts.pulled,
     pulledBefore: before?.facts.pulled ?? null,
     complete: pulled.mayRemove,
@@ -288,6 +311,7 @@ function waitAtBrake(context: RunContext, pulled: Pulled, shown: Removals, reaso
       ...factsOf(context),
       mayRemove: pulled.mayRemove,
       incompleteFeeds: pulled.incompleteFeeds,
+      unasked: pulled.absences.unasked,
       remarks: pulled.remarks,
     },
   }

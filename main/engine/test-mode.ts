@@ -1,6 +1,7 @@
-import { closeSync, mkdirSync, openSync, rmSync } from 'node:fs'
+import { closeSync, existsSync, mkdirSync, openSync, readdirSync, rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { Refusal } from '../../contract/app-error.ts'
+import { LIMITS } from '../../contract/limits.ts'
 import { assembleLedger, type Ledger } from '../ledger/ledger.ts'
 import { openWriter } from '../ledger/open.ts'
 import { testRunContent } from '../ledger/test-run-content.ts'
@@ -32,6 +33,7 @@ export async function runInTestMode(
     })
     const written = await writeTestRun(content, file)
     if (written.kind === 'failed') throw new Refusal('failed', written.message)
+    removeOldWorkbooks(core)
     return { ...end, message: [...stops, end.message].join(' '), workbook: file, facts: {} }
   } finally {
     scratch.close()
@@ -54,4 +56,15 @@ function workbookName(core: Core, context: RunContext): string {
   mkdirSync(core.folder.testRuns, { recursive: true, mode: 0o700 })
   const stamp = new Date(core.clock.nowMs()).toISOString().slice(0, 19).replaceAll(':', '-')
   return join(core.folder.testRuns, `${context.task}-${stamp}-${context.runId.slice(-6)}.xlsx`)
+}
+
+/** Workbooks in their own folder are kept for some days (T1); one that was written elsewhere is nobody's business here. */
+function removeOldWorkbooks(core: Core): void {
+  const { testRuns } = core.folder
+  if (!existsSync(testRuns)) return
+  const oldestMs = core.clock.nowMs() - LIMITS.testWorkbookDays * 24 * 3_600_000
+  for (const name of readdirSync(testRuns)) {
+    const file = join(testRuns, name)
+    if (name.endsWith('.xlsx') && statSync(file).mtimeMs < oldestMs) rmSync(file, { force: true })
+  }
 }

@@ -16,16 +16,42 @@ const WAITING = `SELECT seq, feed, kind, external_key AS externalKey, subject_ke
 
 /** Imports that are to be decided, or decided again. */
 export function openPendingImports(db: Db) {
-  const waiting = db
-    .prepare<[string], [number, ImportKind, string, string | null, number | null]>(
-      `SELECT seq, kind, external_key, subject_key, previous_seq FROM imports WHERE status = 'Unprocessed' AND system = ? AND feed = 'line-items' ORDER BY seq`,
+  const waiting = `status = 'Unprocessed' AND system = @system AND feed = 'line-items'`
+  // The plus keeps the planner off the index of statuses where the subject leads to a handful of rows.
+  const bySubject = `+status = 'Unprocessed' AND system = @system AND feed = 'line-items'`
+  const waitingOf = db.prepare<{ system: string; feeKey: string }, PendingImport>(
+    `${WAITING} WHERE ${bySubject} AND subject_key = @feeKey ORDER BY seq`,
+  )
+  const endOfBatch = db
+    .prepare<{ system: string; after: number; rows: number }, number | null>(
+      `SELECT max(seq) FROM (SELECT seq FROM imports WHERE ${waiting} AND seq > @after ORDER BY seq LIMIT @rows)`,
     )
-    .raw()
+    .pluck()
+  const waitingBetween = db.prepare<{ system: string; after: number; last: number }, PendingImport>(
+    `${WAITING} WHERE ${bySubject} AND subject_key IN (SELECT subject_key FROM imports WHERE ${waiting} AND seq > @after AND seq <= @last AND subject_key IS NOT NULL)
+     UNION ALL ${WAITING} WHERE ${waiting} AND seq > @after AND seq <= @last AND subject_key IS NULL ORDER BY seq`,
+  )
+  const touchedFees = db
+    .prepare<{ system: string }, string>(
+      `SELECT DISTINCT subject_key FROM imports i WHERE ${waiting} AND subject_key IS NOT NULL
+        AND (i.previous_seq IS NOT NULL OR EXISTS (SELECT 1 FROM fees f WHERE f.system = i.system AND f.external_key = i.subject_key))`,
+    )
+    .pluck()
+  const waitingFees = db.prepare<{ system: string; upTo: number }, PendingImport>(
+    `${WAITING} WHERE ${waiting} AND kind = 'fee' AND seq <= @upTo ORDER BY seq`,
+  )
+  const feesNotHere = db
+    .prepare<{ system: string }, string>(
+      `SELECT DISTINCT subject_key FROM imports i WHERE ${waiting} AND kind IN ('payment', 'adjustment') AND subject_key IS NOT NULL
+        AND NOT EXISTS (SELECT 1 FROM import_heads h WHERE h.system = i.system AND h.feed = i.feed AND h.external_key = i.subject_key)
+        AND NOT EXISTS (SELECT 1 FROM fees f WHERE f.system = i.system AND f.external_key = i.subject_key)`,
+    )
+    .pluck()
   const waitingReferences = db.prepare<[string], PendingImport>(
     `${WAITING} WHERE status = 'Unprocessed' AND system = ? AND feed <> 'line-items' ORDER BY seq`,
   )
   const bySeq = db.prepare<[number], PendingImport>(`${WAITING} WHERE seq = ?`)
-  // The plus keeps the planner off the index of statuses: most of the ledger's superseded imports are Ignored.
+  // Likewise here: most of the ledger's superseded imports are Ignored.
   const byCause = db.prepare<[string, string], PendingImport>(
     `${WAITING} WHERE system = ? AND message_seq IN (SELECT seq FROM messages WHERE cause = ?) AND +status IN ('Error', 'Ignored') ORDER BY seq`,
   )
@@ -35,31 +61,20 @@ export function openPendingImports(db: Db) {
     )
     .pluck()
   return {
-    /** Fees, payments and adjustments of a system that wait to be decided, oldest first. */
-    waiting(system: string): PendingImport[] {
-      const found: PendingImport[] = []
-      const kinds = new Map<string, ImportKind>()
-      for (const row of waiting.iterate(system)) {
-        const [seq, kind, externalKey, subjectKey, previousSeq] = row as [
-          number,
-          ImportKind,
-          string,
-          string | null,
-          number | null,
-        ]
-        // A first import has hundreds of thousands of these: equal texts are kept once.
-        if (!kinds.has(kind)) kinds.set(kind, kind)
-        found.push({
-          seq,
-          feed: 'line-items',
-          kind: kinds.get(kind) ?? kind,
-          externalKey,
-          subjectKey: subjectKey === externalKey ? externalKey : subjectKey,
-          previousSeq,
-        })
-      }
-      return found
-    },
+    /** What waits for one fee: its own record, its payments and adjustments. Oldest first, as everywhere here. */
+    waitingOf: (system: string, feeKey: string): PendingImport[] => waitingOf.all({ system, feeKey }),
+    /** The last of the next `rows` fees, payments and adjustments that wait behind `after`, or null when there are none. */
+    endOfBatch: (system: string, after: number, rows: number): number | null =>
+      endOfBatch.get({ system, after, rows }) ?? null,
+    /** What waits from behind `after` to `last`, with everything else that waits for the same fees. */
+    waitingBetween: (system: string, after: number, last: number): PendingImport[] =>
+      waitingBetween.all({ system, after, last }),
+    /** Keys of fees for which something waits that could take something away: fees of the ledger, and any that a changed record speaks of. */
+    touchedFees: (system: string): string[] => touchedFees.all({ system }),
+    /** Fee records that wait and came in no later than `upTo`. */
+    waitingFees: (system: string, upTo: number): PendingImport[] => waitingFees.all({ system, upTo }),
+    /** Keys of fees that payments wait for and of which no record ever came. */
+    feesNotHere: (system: string): string[] => feesNotHere.all({ system }),
     /** All other records that wait. */
     waitingReferences: (system: string): PendingImport[] => waitingReferences.all(system),
     byCause: (system: string, cause: string): PendingImport[] => byCause.all(system, cause),

@@ -27,6 +27,8 @@ export interface RunSourceFacts {
   /** Of a run at the brake: what its pull proved, so that an approval plans from the same. */
   mayRemove?: boolean
   incompleteFeeds?: FeedName[]
+  /** What is missing was not asked for singly yet; an approval asks (W3). */
+  unasked?: boolean
   /** What the pull said, for the run's sentence. */
   remarks?: string[]
 }

@@ -1,6 +1,8 @@
 import { fork } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import type { Log } from '../../main/domain/ports.ts'
+import { openReader } from '../../main/ledger/open.ts'
+import { openSearchBuilder } from '../../main/ledger/search-index.ts'
 
 /** The ledger and the search index that `prepare` makes in the job's folder. */
 export const LEDGER_NAME = 'ledger.db'
@@ -50,4 +52,13 @@ export async function timeOf(work: () => Promise<unknown>): Promise<number> {
 export function percentile(values: readonly number[], percent: number): number {
   const sorted = values.toSorted((a, b) => a - b)
   return sorted[Math.max(0, Math.ceil((sorted.length * percent) / 100) - 1)] ?? 0
+}
+
+/** Brings a search index up to its ledger, beginning where it stopped. */
+export function buildIndex(ledgerFile: string, searchFile: string): void {
+  const ledger = openReader(ledgerFile)
+  const builder = openSearchBuilder(searchFile, ledger)
+  while (builder.advance() > 0);
+  builder.close()
+  ledger.close()
 }

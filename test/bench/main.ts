@@ -6,9 +6,11 @@ import { parseArgs } from 'node:util'
 import { type BenchCase, type BenchRow, judge, type Measured, median, type SideReport } from './case.ts'
 import { exportCase } from './export.ts'
 import { importCases, scaleCase } from './import.ts'
+import { searchCase } from './search.ts'
 import { startSide } from './side.ts'
+import { tabsCase } from './tabs.ts'
 
-const CASES: readonly BenchCase[] = [...importCases, exportCase, scaleCase]
+const CASES: readonly BenchCase[] = [...importCases, exportCase, tabsCase, searchCase, scaleCase]
 
 interface BenchOptions {
   json: boolean

@@ -1,8 +1,7 @@
 import { join } from 'node:path'
-import { openReader } from '../../main/ledger/open.ts'
-import { openSearchBuilder, searchIndexBytes } from '../../main/ledger/search-index.ts'
+import { searchIndexBytes } from '../../main/ledger/search-index.ts'
 import { seedLedger } from '../fixtures/seed-ledger.ts'
-import { LEDGER_NAME, SEARCH_NAME, tell, timeOf } from './busy-ledger.ts'
+import { buildIndex, LEDGER_NAME, SEARCH_NAME, tell, timeOf } from './busy-ledger.ts'
 import { runSide } from './side.ts'
 
 /** `rows` fees with more imports than fees, and their whole search index. */
@@ -14,11 +13,3 @@ await runSide(async ({ dir, rows }) => async () => {
   tell(`search: the index of ${imports} imports took ${Math.round(ms / 1000)} s to build and ${megabytes} MB`)
   return { rows }
 })
-
-function buildIndex(ledgerFile: string, searchFile: string): void {
-  const ledger = openReader(ledgerFile)
-  const builder = openSearchBuilder(searchFile, ledger)
-  while (builder.advance() > 0);
-  builder.close()
-  ledger.close()
-}

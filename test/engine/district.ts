@@ -151,6 +151,8 @@ const FEE = `SELECT f.id, f.external_id AS externalId, p.name AS student, p.scho
   f.waived_cents AS waivedCents, f.balance_cents AS balanceCents, f.status, f.source_missing_at IS NOT NULL AS isMissing
   FROM fees f LEFT JOIN people p ON p.seq = f.person_seq LEFT JOIN locations l ON l.seq = f.location_seq`
 
+export type Books = ReturnType<typeof openBooks>
+
 /** Reads a ledger file beside its engine. */
 export function openBooks(dataDir: string) {
   const rows = <Row>(sql: string, ...params: unknown[]): Row[] => {

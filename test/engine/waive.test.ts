@@ -93,14 +93,20 @@ for (const gone of ['deleted', 'purged'] as const) {
   })
 }
 
-scenario('W3 a missing fee that answers when it is asked for singly is not waived', {}, async d => {
-  const fees = Array.from({ length: 4 }, () => d.iiq.addFee({ amountCents: 4000 }))
-  await d.run()
-  d.iiq.faults.halfFeed = { foundSingly: true, route: 'items' }
-  expect(await d.run()).toMatchObject({ outcome: 'succeeded', counts: { waived: 0, pulled: 2 } })
-  expect(d.fees().every(fee => fee.balanceCents === 4000 && fee.isMissing === 0)).toBe(true)
-  expect(fees).toHaveLength(4)
-})
+scenario(
+  'W3 a missing fee that answers when it is asked for singly is not waived, and the list was not whole',
+  {},
+  async d => {
+    const fees = Array.from({ length: 4 }, () => d.iiq.addFee({ amountCents: 4000 }))
+    await d.run()
+    d.iiq.faults.halfFeed = { foundSingly: true, route: 'items' }
+    const half = await d.run()
+    expect(half).toMatchObject({ outcome: 'partly', counts: { waived: 0, pulled: 2 } })
+    expect(half.message).toContain('2 records')
+    expect(d.fees().every(fee => fee.balanceCents === 4000 && fee.isMissing === 0)).toBe(true)
+    expect(fees).toHaveLength(4)
+  },
+)
 
 scenario('W3 nothing is waived when the single question is answered with another row', {}, async d => {
   const [fee] = [d.iiq.addFee({ amountCents: 4000 }), d.iiq.addFee({ amountCents: 3000 })]

@@ -67,7 +67,11 @@ const ASKED: [string, (ledger: Ledger) => unknown, string][] = [
     l => l.imports.fate('iiq', 'users', 'p-1'),
     'SEARCH h USING PRIMARY KEY (system=? AND feed=? AND external_key=?)',
   ],
-  ['waiting imports', l => l.imports.waiting('iiq'), 'SEARCH imports USING INDEX imports_by_status (status=?)'],
+  [
+    'what waits for one fee',
+    l => l.imports.waitingOf('iiq', 'k'),
+    'SEARCH imports USING INDEX imports_by_subject (subject_key=?)',
+  ],
   [
     'how many imports wait',
     l => l.imports.countWaiting('iiq'),

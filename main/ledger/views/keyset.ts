@@ -50,7 +50,7 @@ const FEW_ROWS = 5_000
 /** How far a count looks when several filters each hold many rows. */
 const MANY_ROWS = 200_000
 /** Rows looked at in the list's own order before a filter is taken to be rare there. */
-const TRIAL_ROWS = 50_000
+const TRIAL_ROWS = 10_000
 /** Stretches merged row by row; more are gathered and sorted. */
 const MERGED_STRETCHES = 16
 

@@ -68,7 +68,7 @@ export function listRunItems(
 
 function heldChanges(db: Db, runSeq: number, { afterSeq, limit }: { afterSeq: number; limit: number }): Stretch {
   const sql = `SELECT h.seq, ${FEE_COLUMNS}, NULL AS importId, f.external_id AS externalId, h.amount_cents AS amountCents, h.message
-    FROM held_changes h ${joinFee('h')} WHERE h.run_seq = ? AND h.seq > ? ORDER BY h.seq LIMIT ?`
+    FROM held_changes h ${joinFee('h')} WHERE h.run_seq = ? AND h.what NOT IN ('missing', 'gone') AND h.seq > ? ORDER BY h.seq LIMIT ?`
   return whole(prepared<StoredItem>(db, sql).all(runSeq, afterSeq, limit), () => 'held')
 }
 
