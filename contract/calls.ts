@@ -34,7 +34,14 @@ export interface Listing<Row> {
   next: string | null
 }
 
-const page = { limit: z.int().min(1).max(LIMITS.listRowsMost).optional(), after: z.string().max(500).optional() }
+const page = {
+  limit: z
+    .int()
+    .min(1)
+    .transform(rows => Math.min(rows, LIMITS.listRowsMost))
+    .optional(),
+  after: z.string().max(500).optional(),
+}
 const nothing = z.strictObject({})
 const one = z.strictObject({ id: z.string().min(1).max(64) })
 const search = z.string().max(200).optional()

@@ -29,7 +29,7 @@ export const LIMITS = {
   singleQuestions: 2_000,
   /** Rows of a list page: default and most. */
   listRows: 1_000,
-  listRowsMost: 10_000,
+  listRowsMost: 100_000,
   /** Rows on one sheet of a workbook; a further sheet is begun beyond it. */
   sheetRows: 1_000_000,
   /** Statements slower than this are named in the log. */

@@ -16,7 +16,7 @@ export function columnsOf(source: SourceFee, refs: ResolvedFee, overdueDays: num
     itemTitle: refs.itemType.title,
     categoryTitle: refs.category.title,
     assetKey: source.assetKey,
-    assetTag: source.assetTag,
+    assetTag: source.assetTag ?? refs.asset?.assetTag ?? null,
     ticketKey: source.ticketKey,
     ticketNumber: source.ticketNumber,
     name: source.name,

@@ -23,6 +23,7 @@ export interface LocationRef {
   name: string
 }
 export interface AssetRef {
+  assetTag: string | null
   ownerKey: string | null
   locationKey: string | null
 }
@@ -45,6 +46,8 @@ export interface ResolvedFee {
   itemType: ItemTypeRef
   category: CategoryRef
   location: LocationRef | null
+  /** Its asset as far as it was asked for; the fee's own asset tag comes first. */
+  asset: AssetRef | null
   createdOn: Day
 }
 
@@ -118,7 +121,14 @@ function resolveKeys(source: SourceFee, book: ReferenceBook, createdOn: Day): Re
   const category = book.oneCategory() ?? book.category(itemType.categoryKey) ?? book.uncategorised()
   return {
     kind: 'resolved',
-    refs: { person: student.person, itemType, category, location: location.location, createdOn },
+    refs: {
+      person: student.person,
+      itemType,
+      category,
+      location: location.location,
+      asset: assetOf(source, book),
+      createdOn,
+    },
     outOfScope: null,
   }
 }
@@ -186,6 +196,10 @@ function bySchoolId(schoolId: string, book: ReferenceBook): { kind: 'person'; pe
         ...(match.nearMiss === null ? {} : { chooseFor: schoolId }),
       })
   }
+}
+
+function assetOf({ assetKey }: SourceFee, book: ReferenceBook): AssetRef | null {
+  return assetKey === null ? null : (book.asset(assetKey) ?? null)
 }
 
 /** Location = the item's, else the student's. */

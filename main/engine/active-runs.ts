@@ -51,6 +51,7 @@ export function openActiveRuns(core: () => Core) {
       active.delete(run.id)
       const durationMs = Math.round(performance.now() - startedMs)
       const row = closeOrSay(core(), run, { ...end, counts: context.counts, durationMs })
+      log.info('A run ended.', { run: row.runId, outcome: row.outcome, ms: row.durationMs })
       emit({ kind: 'run-closed', run: row })
       changed('status', 'runs', 'imports', 'errors', 'fees', 'reference', 'tasks')
       return row

@@ -32,6 +32,8 @@ import { openTaskRunner } from './task-runner.ts'
  */
 export async function openEngine(options: EngineOptions): Promise<Reply<Engine>> {
   const folder = dataFolderAt(options.dataDir)
+  // Everything that this process makes from here on is its owner's alone (F1): the ledger, its index, logs, backups and workbooks.
+  process.umask(0o077)
   try {
     if (!options.create && !existsSync(folder.ledger)) {
       throw new Refusal(

@@ -30,5 +30,6 @@ export function dataFolderAt(dir: string): DataFolder {
 export function makeDataFolder(folder: DataFolder): void {
   mkdirSync(folder.dir, { recursive: true, mode: 0o700 })
   if (!existsSync(folder.ledger)) closeSync(openSync(folder.ledger, 'a', 0o600))
-  if (process.platform !== 'win32') chmodSync(folder.ledger, 0o600)
+  if (process.platform !== 'win32')
+    for (const file of [folder.ledger, folder.search]) if (existsSync(file)) chmodSync(file, 0o600)
 }

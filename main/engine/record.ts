@@ -146,6 +146,7 @@ function countPlan(context: PlanContext, plan: FeePlan): void {
   const { counts } = context
   if (plan.newFee !== null) counts.added += 1
   else if (plan.decisions.some(one => one.cause === 'changed')) counts.changed += 1
+  counts.unchanged += plan.decisions.filter(one => one.cause === 'nothing-new').length
   for (const entry of plan.entries) {
     if (entry.externalKey !== null) counts.payments += 1
     if (entry.kind === 'void') counts.voided += 1

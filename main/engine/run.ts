@@ -381,13 +381,13 @@ function closeRun(context: RunContext, pulled: Pulled, reasons: string[]): RunEn
   const recorded = outcome === 'succeeded' || outcome === 'partly'
   return {
     outcome,
-    message: sayEnd(outcome, pulled),
+    message: sayEnd(outcome, pulled, ledger.errors.countOpen()),
     brake: reasons,
     facts: { ...factsOf(context), recorded },
   }
 }
 
-function sayEnd(outcome: RunOutcome, pulled: Pulled): string {
+function sayEnd(outcome: RunOutcome, pulled: Pulled, openErrors: number): string {
   const remarks = pulled.remarks.length === 0 ? '' : ` Incident IQ remarked: ${pulled.remarks.slice(0, 3).join(' ')}`
   if (pulled.failure !== null) return `${pulled.failure.message}${remarks}`
   if (outcome === 'cancelled')
@@ -396,5 +396,7 @@ function sayEnd(outcome: RunOutcome, pulled: Pulled): string {
   if (lost != null)
     return `The pull was not complete: ${lost} Good rows are entered, nothing was waived or removed.${remarks}`
   if (outcome === 'partly') return `Some items need a look: see Errors.${remarks}`
+  if (openErrors > 0)
+    return `Nothing new is wrong; ${openErrors} earlier ${openErrors === 1 ? 'error is' : 'errors are'} still open.${remarks}`
   return `All is in step.${remarks}`
 }

@@ -24,7 +24,7 @@ export function readReferenceLists(db: Db): ReferenceLists {
     ),
     locations: all('SELECT seq, external_key AS key, name FROM locations'),
     assets: all(
-      `SELECT external_key AS key, owner_key AS ownerKey, location_key AS locationKey FROM assets WHERE system = 'iiq'`,
+      `SELECT external_key AS key, asset_tag AS assetTag, owner_key AS ownerKey, location_key AS locationKey FROM assets WHERE system = 'iiq'`,
     ),
     people: all<Omit<PersonRef, 'isDeleted'> & { key: string | null; deleted: number }>(
       'SELECT seq, external_key AS key, external_id AS externalId, name, school_id AS schoolId, is_deleted AS deleted, location_seq AS locationSeq FROM people',

@@ -30,13 +30,14 @@ export function openSyncErrors(db: Db, ids: Ids) {
   const close = db.prepare(
     `UPDATE sync_errors SET state = ?, closed_at = ?, closed_by = ? WHERE key = ? AND state = 'open'`,
   )
+  const lapse = db.prepare(`UPDATE sync_errors SET state = 'resolved' WHERE key = ? AND state = 'ignored'`)
   const countOpenedBy = db
     .prepare<[number], number>(
       `SELECT count(*) FROM sync_errors WHERE run_seq = ? AND state = 'open' AND import_seq IS NULL`,
     )
     .pluck()
   const closeAgreed = db.prepare(
-    `UPDATE sync_errors SET state = 'resolved', closed_at = ?, closed_by = 'Incident IQ' WHERE state = 'open' AND cause = 'amount-due-differs'
+    `UPDATE sync_errors SET state = 'resolved', closed_at = ?, closed_by = 'Incident IQ' WHERE state IN ('open', 'ignored') AND cause = 'amount-due-differs'
       AND EXISTS (SELECT 1 FROM fees f WHERE f.seq = sync_errors.fee_seq AND f.source_due_cents = f.balance_cents)`,
   )
   const countOpen = db.prepare<[], number>(`SELECT count(*) FROM sync_errors WHERE state = 'open'`).pluck()
@@ -72,10 +73,16 @@ export function openSyncErrors(db: Db, ids: Ids) {
       )
       openKeys.add(error.key)
     },
-    /** Closes the open error of a key, in the system's name or an operator's. Returns whether there was one. */
+    /**
+     * Closes the open error of a key, in the system's name or an operator's. Returns whether there was one.
+     * What a clerk ignored was this once: after a success the same trouble is told again.
+     */
     close(key: string, state: 'resolved' | 'ignored', at: string, by: string): boolean {
       if (!openKeys.has(key)) return false
-      openKeys.delete(key)
+      if (state === 'resolved') {
+        openKeys.delete(key)
+        lapse.run(key)
+      }
       return close.run(state, at, by, key).changes > 0
     },
     /** Sync errors, other than those of single imports, that a run opened or said again and that are still open. */
@@ -94,9 +101,9 @@ export function openSyncErrors(db: Db, ids: Ids) {
   }
 }
 
-/** The keys of open errors: every good import asks whether it makes one good, and nearly none does. The writer is the only one, so it may remember. */
+/** The keys of errors that are open or were ignored: every good import asks whether it makes one good, and nearly none does. The writer is the only one, so it may remember. */
 function openKeySet(db: Db) {
-  const read = db.prepare<[], string>(`SELECT key FROM sync_errors WHERE state = 'open'`).pluck()
+  const read = db.prepare<[], string>(`SELECT key FROM sync_errors WHERE state IN ('open', 'ignored')`).pluck()
   let keys: Set<string> | null = null
   const known = (): Set<string> => {
     keys ??= new Set(read.all())

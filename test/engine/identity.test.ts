@@ -203,3 +203,17 @@ scenario('I5 a payment whose fee exists nowhere waits and names what it waits fo
   expect(await d.import('0b1c2d3e-0000-4000-8000-0000000000cc')).toMatchObject({ status: 'Unprocessed' })
   expect((await d.run()).counts.unprocessed).toBe(1)
 })
+
+scenario(
+  'I5 a payment that is listed on an earlier page than its fee is entered with it in the same run',
+  {},
+  async d => {
+    for (let index = 0; index < 4; index += 1) d.iiq.addFee({ amountCents: 100, createdDate: '2026-10-05T15:00:00Z' })
+    const fee = d.iiq.addFee({ amountCents: 4000, createdDate: '2026-10-09T15:00:00Z' })
+    const payment = d.iiq.payFee({ id: fee.id, amountCents: 1500, createdDate: '2026-10-01T15:00:00Z' })
+    d.iiq.switches.pageCap = 2
+    expect(await d.run()).toMatchObject({ outcome: 'succeeded', counts: { added: 5, payments: 1, unprocessed: 0 } })
+    expect(told(d.entries(fee.id))).toEqual(['charge 4000', 'payment -1500'])
+    expect(d.entries(fee.id).at(-1)).toMatchObject({ externalId: payment.id, occurredOn: '2026-10-01' })
+  },
+)

@@ -183,3 +183,20 @@ scenario(
     expect(await d.call('runs.approve', { id: waiting.runId, wait: true })).toMatchObject({ outcome: 'succeeded' })
   },
 )
+
+scenario(
+  'an error that the clerk ignored stays quiet while it lasts, and is told again when it comes back after a success',
+  { fees: 2 },
+  async d => {
+    await d.set({ apiKey: 'not-the-key' })
+    await d.run()
+    await d.call('errors.ignore', { id: (await d.errors())[0]?.id ?? '' })
+    await d.run()
+    expect(await d.errors()).toEqual([])
+    await d.set({ apiKey: d.iiq.credentials.apiKey })
+    await d.run()
+    await d.set({ apiKey: 'not-the-key' })
+    await d.run()
+    expect(await d.errors()).toMatchObject([{ cause: 'credentials' }])
+  },
+)

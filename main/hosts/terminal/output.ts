@@ -32,13 +32,7 @@ export function terminalOutput(json: boolean): Output {
       process.stderr.write(withNewline(text))
     },
     refuse(error) {
-      process.stderr.write(
-        withNewline(
-          error.field === undefined || error.message.includes(error.field)
-            ? error.message
-            : `${error.message} (${error.field})`,
-        ),
-      )
+      process.stderr.write(withNewline(error.message))
       return exitOfError(error.code)
     },
   }

@@ -59,6 +59,7 @@ const resolved = (personSeq = 1): Resolution => ({
     itemType: { seq: 1, sku: 'LB-KEYS', title: 'Laptop keyboard', type: 'fee', categoryKey: 'devices' },
     category: { seq: 1, key: 'devices', title: 'Devices' },
     location: null,
+    asset: null,
     createdOn: '2026-09-14',
   },
   outOfScope: null,
