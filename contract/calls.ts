@@ -13,20 +13,20 @@ import { type SettingsView, taskSettings } from './settings.ts'
 import { SYSTEM_IDS, TASK_IDS, type TaskRow } from './tasks.ts'
 
 /** A call: the schema its request must fit, the type of its reply, and whether it reads or changes. */
-export interface CallSpec<Schema extends z.ZodType, Value> {
+export interface CallSpec<Schema extends z.ZodType, Value, Access extends 'read' | 'change' = 'read' | 'change'> {
   request: Schema
   /** `read` calls go to the reader thread, `change` calls to the writer. */
-  access: 'read' | 'change'
+  access: Access
   /** Never set; carries the reply's type. */
   reply?: Value
 }
 
 const read =
   <Value>() =>
-  <Schema extends z.ZodType>(request: Schema): CallSpec<Schema, Value> => ({ request, access: 'read' })
+  <Schema extends z.ZodType>(request: Schema): CallSpec<Schema, Value, 'read'> => ({ request, access: 'read' })
 const change =
   <Value>() =>
-  <Schema extends z.ZodType>(request: Schema): CallSpec<Schema, Value> => ({ request, access: 'change' })
+  <Schema extends z.ZodType>(request: Schema): CallSpec<Schema, Value, 'change'> => ({ request, access: 'change' })
 
 /** A page of a list. `next` is an opaque mark for `after`, or null at the end. */
 export interface Listing<Row> {
@@ -228,7 +228,8 @@ export type Calls = typeof calls
 export type CallName = keyof Calls
 export type CallRequest<Name extends CallName> = z.input<Calls[Name]['request']>
 export type CallInput<Name extends CallName> = z.output<Calls[Name]['request']>
-export type CallValue<Name extends CallName> = Calls[Name] extends CallSpec<infer _Schema, infer Value> ? Value : never
+export type CallValue<Name extends CallName> =
+  Calls[Name] extends CallSpec<infer _Schema, infer Value, infer _Access> ? Value : never
 
 /** `verify`: file, chain, control totals and balances; `findings` are sentences, empty when all is well. */
 export interface VerifyReport {

@@ -2,12 +2,13 @@
 export type Day = string
 
 const HOUR_MS = 3_600_000
+const DAY_MS = 24 * HOUR_MS
 const formats = new Map<string, Intl.DateTimeFormat>()
 const offsets = new Map<string, Map<number, number>>()
 
 /**
- * The zone's offset from UTC in ms at an instant. Remembered by quarter of an hour, because Intl is slow and pulls ask for every record;
- * zones change their offset only on quarter hours.
+ * The zone's offset from UTC in ms at an instant. Remembered by UTC day, because Intl is slow and pulls ask for every record;
+ * on the few days on which the offset changes it is worked out each time.
  */
 function offsetMs(timeZone: string, atMs: number): number {
   let known = offsets.get(timeZone)
@@ -15,13 +16,13 @@ function offsetMs(timeZone: string, atMs: number): number {
     known = new Map()
     offsets.set(timeZone, known)
   }
-  const slot = Math.floor(atMs / (HOUR_MS / 4))
-  let offset = known.get(slot)
-  if (offset === undefined) {
-    offset = computeOffsetMs(timeZone, slot * (HOUR_MS / 4))
-    known.set(slot, offset)
-  }
-  return offset
+  const day = Math.floor(atMs / DAY_MS)
+  const offset = known.get(day)
+  if (offset !== undefined) return Number.isNaN(offset) ? computeOffsetMs(timeZone, atMs) : offset
+  const first = computeOffsetMs(timeZone, day * DAY_MS)
+  const last = computeOffsetMs(timeZone, (day + 1) * DAY_MS - 1000)
+  known.set(day, first === last ? first : Number.NaN)
+  return first === last ? first : computeOffsetMs(timeZone, atMs)
 }
 
 function computeOffsetMs(timeZone: string, atMs: number): number {
@@ -45,9 +46,21 @@ function computeOffsetMs(timeZone: string, atMs: number): number {
   return Date.UTC(year, month - 1, day, hour, minute, second) - atMs
 }
 
+const dayNames = new Map<number, Day>()
+
+/** The name of the n-th day since 1970. */
+function nameDay(number: number): Day {
+  let name = dayNames.get(number)
+  if (name === undefined) {
+    name = new Date(number * DAY_MS).toISOString().slice(0, 10)
+    dayNames.set(number, name)
+  }
+  return name
+}
+
 /** The calendar day in a zone at an instant (UTC ms). */
 export function dayInZone(atMs: number, timeZone: string): Day {
-  return new Date(atMs + offsetMs(timeZone, atMs)).toISOString().slice(0, 10)
+  return nameDay(Math.floor((atMs + offsetMs(timeZone, atMs)) / DAY_MS))
 }
 
 /** UTC ms of 00:00 of a day in a zone (Z1). Where DST skips midnight, the first instant of that day. */
@@ -61,7 +74,7 @@ export function startOfDayMs(day: Day, timeZone: string): number {
 
 /** The day `count` days later (or earlier). */
 export function addDays(day: Day, count: number): Day {
-  return new Date(Date.parse(`${day}T00:00:00Z`) + count * 24 * HOUR_MS).toISOString().slice(0, 10)
+  return new Date(Date.parse(`${day}T00:00:00Z`) + count * DAY_MS).toISOString().slice(0, 10)
 }
 
 /** The UTC day to send as "created since": the cut-off's first instant, widened by a day, because a system compares UTC days its own way (P4). */

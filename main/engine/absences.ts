@@ -17,6 +17,8 @@ export interface Absences {
   back: Set<string>
   /** Imports in error or waiting whose record is not listed any more, and why. */
   imports: AbsentImport[]
+  /** Imports that wait since a run that read from elsewhere and that this run did not list: not this system's until it lists them (B1). */
+  strangers: Set<number>
   /** An answer that did not come: what it was about is left alone, and the run is not whole. */
   failure: SystemFailure | null
   /** True when nothing was asked singly yet, because the run stops at the brake in any case. */
@@ -37,6 +39,7 @@ export function noAbsences(): Absences {
     movements: new Map(),
     back: new Set(),
     imports: [],
+    strangers: new Set(),
     failure: null,
     unasked: false,
     leftOut: 0,
@@ -100,6 +103,16 @@ async function askAll(context: RunContext, questions: readonly Question[], found
     if (movement === null) found.fees.add(key)
     else found.movements.set(movement.feeSeq, [...(found.movements.get(movement.feeSeq) ?? []), movement])
   }
+}
+
+/** What a run from another address or site left waiting; what `list` lists too is this system's all the same. */
+export function findStrangers(context: RunContext, list: FeedPull | undefined): Set<number> {
+  const { ledger, system, siteId } = context
+  if (ledger.settings.meta('practice') === '1') return new Set()
+  const waiting = ledger.runs
+    .readElsewhere(system.origin, siteId)
+    .flatMap(runSeq => ledger.imports.waitingFromRun(runSeq))
+  return new Set(waiting.flatMap(one => (list !== undefined && wasListed(list, one.externalKey) ? [] : [one.seq])))
 }
 
 /** Records that were laid aside because they were gone, and are listed again as they were, are decided anew. */

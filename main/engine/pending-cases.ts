@@ -19,7 +19,8 @@ export function gatherWork(context: RunContext, basis: PlanBasis, curable: reado
   const { ledger } = context
   // A record that waits here and is no longer there is not taken in any more; closing the run lays it aside.
   const gone = new Set(basis.absences.imports.map(one => one.seq))
-  const isHere = (one: PendingImport) => !gone.has(one.seq)
+  const { strangers } = basis.absences
+  const isHere = (one: PendingImport) => !gone.has(one.seq) && !strangers.has(one.seq)
   const cured = groupByFee(curable.filter(isHere)).map(one => withWaiting(ledger, one, isHere))
   const touched = ledger.imports.touchedFees('iiq')
   const followUps = followUpCases(context, basis, new Set([...touched, ...cured.map(one => one.feeKey)]))

@@ -158,12 +158,15 @@ async function pullOnce(context: RunContext, pull: FeedPull): Promise<PullTally>
 
 /** P2: the page's new imports and the cursor move in one SQL transaction. A page of known records writes nothing at all. */
 function storePage(context: RunContext, pull: FeedPull, page: PageAnswer): void {
-  const fresh = page.records.filter(record => !markUnchanged(pull, record))
+  const fresh = page.records.flatMap(record => {
+    const hash = record.hash.toString('latin1')
+    return markUnchanged(pull, hash) ? [] : [{ record, hash }]
+  })
   if (fresh.length === 0) return
   const { ledger, runSeq } = context
   const at = nowOf(context)
   ledger.transact(() => {
-    for (const record of fresh) storeRecord(context, pull, record, at)
+    for (const one of fresh) storeRecord(context, pull, one, at)
     ledger.db
       .prepare(
         'INSERT INTO cursors (system, feed, run_seq, position, moved_at) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET run_seq = excluded.run_seq, position = excluded.position, moved_at = excluded.moved_at',
@@ -173,8 +176,8 @@ function storePage(context: RunContext, pull: FeedPull, page: PageAnswer): void 
 }
 
 /** True when the record equals its latest import: it is marked as listed, and nothing else happens. */
-function markUnchanged(pull: FeedPull, record: RawRecord): boolean {
-  const position = pull.heads.byHash.get(record.hash.toString('latin1'))
+function markUnchanged(pull: FeedPull, hash: string): boolean {
+  const position = pull.heads.byHash.get(hash)
   if (position === undefined) return false
   if (list(pull, position) && (pull.marks[position] ?? 0) < STORED) pull.unchanged += 1
   return true
@@ -189,7 +192,13 @@ function list(pull: FeedPull, position: number): boolean {
   return true
 }
 
-function storeRecord(context: RunContext, pull: FeedPull, record: RawRecord, at: string): void {
+/** A record that is new or changed, with its hash as a text. */
+interface FreshRecord {
+  record: RawRecord
+  hash: string
+}
+
+function storeRecord(context: RunContext, pull: FeedPull, { record, hash }: FreshRecord, at: string): void {
   const { heads, feed } = pull
   const source = context.system.read(feed, record.raw)
   const identity = identify(source, record)
@@ -221,7 +230,6 @@ function storeRecord(context: RunContext, pull: FeedPull, record: RawRecord, at:
   }
   heads.importSeqs[position] = seq
   // Only the latest version counts as known: a record that returns to an earlier value is a new version (P1).
-  const hash = record.hash.toString('latin1')
   const before = heads.hashes[position]
   if (before !== undefined) heads.byHash.delete(before)
   heads.hashes[position] = hash

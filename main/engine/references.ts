@@ -29,6 +29,9 @@ export function recordReferences(context: RunContext, pulls: readonly FeedPull[]
   }
   ledger.transact(() => {
     ledger.reference.link()
+    if (waiting.some(one => one.feed === 'item-types' || one.feed === 'categories')) {
+      ledger.reference.followItemTypes(nowOf(context), context.runSeq, context.scope.oneCategory !== null)
+    }
     const moved = pulls.map(pull => archiveUnlisted(context, pull)).includes(true)
     if (recorded > 0 || moved) raiseReferenceErrors(context, pulls)
   })

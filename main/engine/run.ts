@@ -6,11 +6,11 @@ import { CURABLE_CAUSES } from '../domain/resolve-fee.ts'
 import { type FeedName, IIQ_FEEDS, type SystemFailure } from '../domain/system.ts'
 import type { HeldChange } from '../ledger/held-changes.ts'
 import type { RunSourceFacts, StoredRun } from '../ledger/runs.ts'
-import { type Absences, confirmAbsences, findAbsences, noAbsences, reopenReturned } from './absences.ts'
+import { type Absences, confirmAbsences, findAbsences, findStrangers, noAbsences, reopenReturned } from './absences.ts'
 import { pullAssets } from './assets.ts'
 import { askForFees } from './orphans.ts'
-import { caseOf, gatherWork, type Work } from './pending-cases.ts'
-import { groupByFee, type PlanBasis, previewRemovals, type Removals } from './plan.ts'
+import { gatherWork, type Work } from './pending-cases.ts'
+import { type PlanBasis, previewRemovals, type Removals } from './plan.ts'
 import { type FeedPull, pullFeeds, releaseHeads } from './pull.ts'
 import { recordWork } from './record.ts'
 import { openBook, recordReferences } from './references.ts'
@@ -61,6 +61,7 @@ export async function executeRun(context: RunContext, options: RunOptions): Prom
     list === undefined || failure !== null
       ? noAbsences()
       : await findAbsences(context, list, !options.approve || context.mode === 'test')
+  absences.strangers = findStrangers(context, list)
   if (list !== undefined) reopenReturned(context, list)
   if (list !== undefined && absences.leftOut > 0) {
     list.complete = false
@@ -93,7 +94,11 @@ export async function approveRun(context: RunContext, waiting: StoredRun): Promi
   const pulled: Pulled = {
     pulls: [],
     failure: null,
-    absences: { ...absencesOf(context, held), unasked: waiting.facts.unasked === true },
+    absences: {
+      ...absencesOf(context, held),
+      strangers: findStrangers(context, undefined),
+      unasked: waiting.facts.unasked === true,
+    },
     incompleteFeeds: waiting.facts.incompleteFeeds ?? [],
     remarks: waiting.facts.remarks ?? [],
     mayRemove: waiting.facts.mayRemove ?? false,
@@ -107,7 +112,7 @@ export async function approveRun(context: RunContext, waiting: StoredRun): Promi
         `What is missing could not be asked for singly, so nothing was taken away. ${why}`,
       ])
     }
-    pulled.absences = confirmed
+    pulled.absences = { ...confirmed, strangers: pulled.absences.strangers }
   }
   const { work, basis } = prepare(context, pulled, cured > 0)
   const now = previewRemovals(context, basis, work.touching())
@@ -119,63 +124,6 @@ export async function approveRun(context: RunContext, waiting: StoredRun): Promi
   }
   await recordWork(context, basis, work, approved)
   return closeRun(context, pulled, [])
-}
-
-/**
- * Tries single imports again: reference lists are read anew where the line allows it, then only the named imports and the payments that wait for their fees are decided.
- * Takes nothing away: no pull of fees was made.
- */
-export async function reprocessImports(context: RunContext, seqs: readonly number[]): Promise<RunEnd> {
-  const { ledger } = context
-  const asked = ledger.transact(() =>
-    seqs.flatMap(seq => {
-      const found = ledger.imports.bySeq(seq)
-      if (found === null || !ledger.imports.reopen(seq)) return []
-      return [found]
-    }),
-  )
-  const moved = sourceReasons(context, ledger.runs.lastRecorded(context.task))
-  const pulls = moved.length > 0 ? [] : await pullFeeds(context, ['locations', 'categories', 'item-types', 'users'])
-  recordReferences(context, pulls)
-  if (moved.length === 0) {
-    await pullAssets(
-      context,
-      undefined,
-      asked.filter(one => one.kind === 'fee').map(one => one.seq),
-    )
-    recordReferences(context, [])
-  }
-  const lines = asked.filter(one => one.feed === 'line-items')
-  const subjects = new Set(lines.flatMap(one => (one.subjectKey === null ? [] : [one.subjectKey])))
-  const cases = [
-    ...groupByFee(lines.filter(one => one.subjectKey === null)),
-    ...[...subjects].map(key => caseOf(ledger, key)),
-  ]
-  const basis: PlanBasis = {
-    book: openBook(context, new Set()),
-    absences: noAbsences(),
-    mayRemove: false,
-    today: todayOf(context),
-  }
-  await recordWork(context, basis, { touching: () => cases, batches: () => [cases], total: cases.length }, new Map())
-  context.counts.errors += ledger.errors.countOpenedBy(context.runSeq)
-  context.counts.unprocessed = ledger.imports.countWaiting('iiq')
-  const outcome = outcomeOf({
-    counts: context.counts,
-    failed: false,
-    cancelled: context.signal.aborted,
-    waits: false,
-    complete: true,
-  })
-  const failure = pulls.find(pull => pull.failure !== null)?.failure
-  const stale = failure == null ? '' : ` Reference lists could not be read anew: ${failure.message}`
-  return { outcome, message: `${sayReprocessed(asked.length, context.counts.errors)}${stale}`, brake: [], facts: {} }
-}
-
-function sayReprocessed(asked: number, errors: number): string {
-  if (asked === 0) return 'Nothing to do: what was named is in the ledger already.'
-  const what = `${asked} ${asked === 1 ? 'import was' : 'imports were'} tried again`
-  return errors === 0 ? `${what}.` : `${what}; ${errors} ${errors === 1 ? 'is' : 'are'} still in error.`
 }
 
 function isShown(
@@ -246,7 +194,7 @@ function prepare(context: RunContext, pulled: Pulled, mayCure: boolean): { work:
 }
 
 /** B1's reasons that are known before anything is planned: another address, another site. A practice ledger's address may move. */
-function sourceReasons(context: RunContext, before: StoredRun | null): string[] {
+export function sourceReasons(context: RunContext, before: StoredRun | null): string[] {
   const { origin, siteId } = before?.facts ?? {}
   if (origin === undefined || siteId === undefined || context.ledger.settings.meta('practice') === '1') return []
   return brakeReasons({

@@ -6,7 +6,8 @@ import type { AuditLine } from '../ledger/audit.ts'
 import type { StoredRun } from '../ledger/runs.ts'
 import { openActiveRuns, planContextOf, type StartedRun } from './active-runs.ts'
 import type { Core } from './core.ts'
-import { approveRun, executeRun, reprocessImports } from './run.ts'
+import { reprocessImports } from './reprocess.ts'
+import { approveRun, executeRun } from './run.ts'
 import { nowOf, type PlanContext } from './run-context.ts'
 import { runRowOf } from './run-row.ts'
 import { readIiqSetup, readTask } from './settings-store.ts'
@@ -47,6 +48,7 @@ export function openTaskRunner(core: () => Core) {
       if (run === null) throw new Refusal('not-found', `There is no run ${id}.`)
       if (run.outcome !== 'waiting')
         throw new Refusal('refused', `Run ${id} does not wait for approval: it is ${run.outcome}.`)
+      refuseElsewhere(core(), run)
       const resumed = ledger.transact(() => {
         const free = ledger.runs.resume(run)
         if (free) audit(core(), { actor, action: 'run.approve', subject: run.id, facts: {} })
@@ -86,6 +88,17 @@ export function openTaskRunner(core: () => Core) {
       operator,
     }),
   }
+}
+
+/** What a run saw at one address or site is not asked for, and taken away, by the word of another. */
+function refuseElsewhere(core: Core, { facts }: StoredRun): void {
+  const setup = readIiqSetup(core.ledger, core.secrets)
+  if (core.ledger.settings.meta('practice') === '1') return
+  if (facts.origin === core.iiq(setup).origin && facts.siteId === setup.iiq.siteId) return
+  throw new Refusal(
+    'refused',
+    'The address or Site ID of Incident IQ was changed since this run, so what it showed may be true no longer. Discard it and run again.',
+  )
 }
 
 function openRun(core: Core, options: StartOptions & { mode: RunMode }): StoredRun {

@@ -50,6 +50,9 @@ export function openPendingImports(db: Db) {
   const waitingReferences = db.prepare<[string], PendingImport>(
     `${WAITING} WHERE status = 'Unprocessed' AND system = ? AND feed <> 'line-items' ORDER BY seq`,
   )
+  const waitingFromRun = db.prepare<[number], PendingImport>(
+    `${WAITING} WHERE run_seq = ? AND status = 'Unprocessed' AND feed = 'line-items'`,
+  )
   const bySeq = db.prepare<[number], PendingImport>(`${WAITING} WHERE seq = ?`)
   // Likewise here: most of the ledger's superseded imports are Ignored.
   const byCause = db.prepare<[string, string], PendingImport>(
@@ -77,6 +80,8 @@ export function openPendingImports(db: Db) {
     feesNotHere: (system: string): string[] => feesNotHere.all({ system }),
     /** All other records that wait. */
     waitingReferences: (system: string): PendingImport[] => waitingReferences.all(system),
+    /** Fees, payments and adjustments that wait since one run. */
+    waitingFromRun: (runSeq: number): PendingImport[] => waitingFromRun.all(runSeq),
     byCause: (system: string, cause: string): PendingImport[] => byCause.all(system, cause),
     countWaiting: (system: string): number => countWaiting.get(system) ?? 0,
     bySeq: (seq: number): PendingImport | null => bySeq.get(seq) ?? null,

@@ -15,6 +15,20 @@ export function openReference(db: Db, ids: Ids) {
   const ownCategory = db.prepare<[string], CategoryRef>(
     `SELECT seq, NULL AS key, title FROM categories WHERE title = ? AND system = 'feebridge' ORDER BY seq LIMIT 1`,
   )
+  const stale = `FROM fees f JOIN item_types t ON t.seq = f.item_type_seq LEFT JOIN categories c ON c.seq = t.category_seq WHERE f.system = 'iiq'`
+  const moved = `@keepCategory = 0 AND c.seq IS NOT NULL AND f.category_seq IS NOT c.seq`
+  const noteSkus = db.prepare(
+    `INSERT INTO fee_notes (fee_seq, run_seq, at, field, before, after) SELECT f.seq, @runSeq, @at, 'item', f.sku, t.sku ${stale} AND f.sku IS NOT t.sku`,
+  )
+  const noteCategories = db.prepare(
+    `INSERT INTO fee_notes (fee_seq, run_seq, at, field, before, after) SELECT f.seq, @runSeq, @at, 'category', f.category_title, c.title ${stale} AND ${moved}`,
+  )
+  const follow = db.prepare(
+    `UPDATE fees SET sku = now.sku, item_title = now.item_title, category_seq = now.category_seq, category_title = now.category_title, version = version + 1
+     FROM (SELECT f.seq, t.sku, t.title AS item_title, iif(${moved}, c.seq, f.category_seq) AS category_seq,
+        iif(${moved} OR f.category_seq IS c.seq, coalesce(c.title, f.category_title), f.category_title) AS category_title ${stale}) AS now
+     WHERE now.seq = fees.seq AND (fees.sku IS NOT now.sku OR fees.item_title IS NOT now.item_title OR fees.category_seq IS NOT now.category_seq OR fees.category_title IS NOT now.category_title)`,
+  )
   const linkCategories = db.prepare(
     `UPDATE item_types SET category_seq = (SELECT seq FROM categories c WHERE c.system = 'iiq' AND c.external_key = category_key) WHERE category_seq IS NULL AND category_key IS NOT NULL`,
   )
@@ -53,6 +67,16 @@ export function openReference(db: Db, ids: Ids) {
       const known = ownCategory.get(title)
       if (known !== undefined) return known
       return { seq: Number(addCategory.run(ids.next(), title).lastInsertRowid), key: null, title }
+    },
+    /**
+     * Fees follow what their item type says now: its Sku, title and category (C1). A changed Sku or category is a dated line in each fee's story; a new title is not.
+     * With one ledger category for all, the category stays. Returns how many fees changed.
+     */
+    followItemTypes(at: string, runSeq: number, keepCategory: boolean): number {
+      const facts = { at, runSeq, keepCategory: keepCategory ? 1 : 0 }
+      noteSkus.run(facts)
+      noteCategories.run(facts)
+      return follow.run(facts).changes
     },
     /** Puts together what came in the wrong order: types whose category, people whose location was not there yet. */
     link(): void {

@@ -66,6 +66,12 @@ export function openRuns(db: Db) {
   const lastRecorded = db.prepare<[string], RunRecord>(
     `SELECT ${COLUMNS} FROM runs WHERE task = ? AND mode = 'live' AND facts LIKE '%"recorded":true%' ORDER BY seq DESC LIMIT 1`,
   )
+  const readElsewhere = db
+    .prepare<[string, string], number>(
+      `SELECT seq FROM runs WHERE outcome IN ('waiting', 'superseded', 'discarded')
+        AND (json_extract(facts, '$.origin') <> ? OR json_extract(facts, '$.siteId') <> ?)`,
+    )
+    .pluck()
   const setOutcome = db.prepare('UPDATE runs SET outcome = ?, message = ? WHERE seq = ?')
   const interrupt = db.prepare(
     `UPDATE runs SET outcome = 'interrupted', finished_at = ?, message = 'Feebridge stopped in the middle of this run; what it had stored is kept, and the next run goes on from there.' WHERE outcome = 'running'`,
@@ -115,6 +121,8 @@ export function openRuns(db: Db) {
     waiting: (task: TaskId): StoredRun[] => waiting.all(task).flatMap(row => read(row) ?? []),
     /** The last live run of a task whose plan was recorded: what the brake compares with. */
     lastRecorded: (task: TaskId): StoredRun | null => read(lastRecorded.get(task)),
+    /** Runs that stopped at the brake and whose records came from another address or site. */
+    readElsewhere: (origin: string, siteId: string): number[] => readElsewhere.all(origin, siteId),
     setOutcome: (seq: number, outcome: RunOutcome, message: string): void => void setOutcome.run(outcome, message, seq),
     /** Marks runs that a crash left open. */
     interruptLeftovers: (at: string): number => interrupt.run(at).changes,

@@ -25,6 +25,10 @@ const FEE_COLUMNS = `seq, id, system, external_id, external_key, import_seq, per
   item_title, category_title, name, description, created_on, source_created_at, due_on, source_due_on, charged_cents, adjusted_cents, paid_cents, waived_cents, balance_cents, is_void,
   source_amount_cents, source_due_cents, source_missing_at, version`
 
+/** Columns by their place in `SELECT *`. */
+const FEE_OF_ENTRY = 2
+const ENTRY_OF_MOVEMENT = 3
+
 /** The same bytes fetched and parsed, records sliced and hashed, compared in bulk, and the same rows written; nothing else. */
 await runSide(async ({ dir, rows, name }) => {
   const file = join(dir, 'floor.db')
@@ -34,7 +38,7 @@ await runSide(async ({ dir, rows, name }) => {
   if (hasBefore) copyFileSync(before, file)
   const db = openWriter(file)
   if (!hasBefore) for (const step of MIGRATIONS) db.exec(step.sql)
-  db.pragma('foreign_keys = OFF')
+  fillReferences(db, join(dir, FILES.after))
   const written = readRows(join(dir, FILES.after), db, hasBefore)
   const requests = readRecording(join(dir, FILES.recording))
   const server = await startReplay(join(dir, FILES.recording))
@@ -70,6 +74,15 @@ await runSide(async ({ dir, rows, name }) => {
     }
   }
 })
+
+/** What the written rows point at stands there before the clock starts: the same pragmas hold for both sides, foreign keys among them. */
+function fillReferences(db: Db, after: string): void {
+  db.prepare('ATTACH ? AS after').run(after)
+  for (const table of ['runs', 'messages', 'locations', 'categories', 'item_types', 'people']) {
+    db.exec(`INSERT OR IGNORE INTO main.${table} SELECT * FROM after.${table}`)
+  }
+  db.exec('DETACH after')
+}
 
 function sliceAll(path: string, bytes: Buffer): string[] {
   const at = path.includes('/options') ? ['Item', 'Categories'] : path.includes('/assets/') ? ['Item'] : ['Items']
@@ -148,19 +161,27 @@ function openWrites(db: Db) {
   }
 }
 
-/** Fees with their entries, as many to a transaction as ours takes. */
+/** Entries, as many to a transaction as ours takes, each with the fees that it needs and the movements that it stands for. */
 function writeMoney(db: Db, rows: Rows, write: ReturnType<typeof openWrites>): void {
   const size = LIMITS.recordBatchRows
-  const batches = Math.ceil(
-    Math.max(rows.fees.length, rows.updated.length, rows.entries.length, rows.movements.length) / size,
-  )
-  for (let batch = 0; batch < batches; batch += 1) {
-    const part = <One>(all: One[]) => all.slice(batch * size, (batch + 1) * size)
+  const fees = rows.fees.values()
+  const movements = rows.movements.values()
+  let fee = fees.next()
+  let movement = movements.next()
+  for (let first = 0; first < Math.max(rows.entries.length, rows.updated.length); first += size) {
     db.transaction(() => {
-      part(rows.fees).forEach(write.fee)
-      part(rows.updated).forEach(write.updateFee)
-      part(rows.entries).forEach(write.entry)
-      part(rows.movements).forEach(write.movement)
+      rows.updated.slice(first, first + size).forEach(write.updateFee)
+      for (const entry of rows.entries.slice(first, first + size)) {
+        for (; !fee.done && Number(fee.value[0]) <= Number(entry[FEE_OF_ENTRY]); fee = fees.next()) write.fee(fee.value)
+        write.entry(entry)
+        for (
+          ;
+          !movement.done && Number(movement.value[ENTRY_OF_MOVEMENT]) <= Number(entry[0]);
+          movement = movements.next()
+        ) {
+          write.movement(movement.value)
+        }
+      }
     })()
   }
 }

@@ -14,7 +14,7 @@ await runSide(async ({ dir, rows, name }) => async () => {
   const practice = await startPractice({
     seed: 7,
     fees: rows,
-    students: Math.min(20_000, Math.ceil(rows / 5)),
+    students: Math.min(20_000, Math.ceil(rows / 10)),
     unmatchedFees: 0,
   })
   const settings = practice.settings()

@@ -131,9 +131,18 @@ scenario(
       wrong.iiq.credentials.productId = d.iiq.credentials.productId
       const run = await d.run()
       expect(run.outcome).toBe('waiting')
-      await d.call('runs.discard', { id: run.runId })
       await d.set({ baseUrl: d.practice.origin, apiKey: d.iiq.credentials.apiKey })
-      expect((await d.run()).outcome).toBe('succeeded')
+      expect(await d.ask('runs.approve', { id: run.runId, wait: true })).toMatchObject({
+        ok: false,
+        error: { code: 'refused' },
+      })
+      await d.call('runs.discard', { id: run.runId })
+      // Neither while the right list does not come whole, nor when it does.
+      d.iiq.faults.totalOff = { by: 1, route: 'items' }
+      expect((await d.run()).outcome).toBe('partly')
+      expect(d.fees()).toHaveLength(before)
+      d.iiq.clearFaults()
+      expect(await d.run()).toMatchObject({ outcome: 'succeeded', counts: { unprocessed: 0 } })
       expect(d.fees()).toHaveLength(before)
     } finally {
       await wrong.close()

@@ -1,5 +1,7 @@
 import Database from 'better-sqlite3'
 import { expect } from 'vitest'
+import { LIMITS } from '../../contract/limits.ts'
+import { openEngine } from '../../main/engine/compose.ts'
 import { type District, scenario } from './district.ts'
 
 /** Waits until something holds; looks again whenever the engine tells of a change. */
@@ -91,6 +93,22 @@ scenario(
     const live = d.iiq.fees().filter(fee => d.fee(fee.id) !== undefined)
     expect(totals.balanceCents).toBe(live.reduce((sum, fee) => sum + (fee.amountDueCents ?? 0), 0))
     for (const { id, amountDueCents } of live) expect(d.fee(id)?.balanceCents).toBe(amountDueCents)
+  },
+)
+
+scenario(
+  'fees and their payments are recorded together, also when batches lie between them',
+  { fees: LIMITS.recordBatchRows + 200, seed: 6 },
+  async d => {
+    const [first] = d.iiq.fees().filter(fee => fee.createdDate > '2026-07-02')
+    d.iiq.payFee({ id: first?.id ?? '', amountCents: 1 })
+    const run = await d.run({ approve: true })
+    expect(run.counts).toMatchObject({ unprocessed: 0, waived: 0, voided: 0 })
+    const due = new Map(d.iiq.fees().map(fee => [fee.id, fee.amountDueCents]))
+    const kept = d.fees()
+    expect(kept.length).toBe(run.counts.added)
+    expect(kept.filter(fee => fee.balanceCents !== due.get(fee.externalId))).toEqual([])
+    expect((await d.run()).outcome).toBe('succeeded')
   },
 )
 
@@ -209,3 +227,31 @@ scenario('a task without its settings refuses to run and says what is missing', 
     error: { code: 'not-set-up' },
   })
 })
+
+scenario(
+  'Z3 a schedule missed while the computer was off is caught up once, at the next start',
+  { fees: 3 },
+  async d => {
+    const twoDaysOn = Date.now() + 2 * 24 * 3_600_000
+    for (const start of [1, 2]) {
+      await d.engine().close()
+      const opened = await openEngine({
+        dataDir: d.dataDir,
+        create: false,
+        role: 'serve',
+        startNowMs: twoDaysOn + start * 60_000,
+      })
+      if (!opened.ok) throw new Error(opened.error.message)
+      await untilClosed(d)
+      await opened.value.close()
+      expect(d.rows('SELECT trigger, outcome FROM runs')).toEqual([{ trigger: 'catch-up', outcome: 'succeeded' }])
+    }
+    await d.reopen()
+  },
+)
+
+/** Waits until no run of the district is open. */
+async function untilClosed(d: District): Promise<void> {
+  while (d.value<number>(`SELECT count(*) FROM runs WHERE outcome = 'running'`) > 0)
+    await new Promise(resolve => setTimeout(resolve, 10))
+}
