@@ -104,6 +104,7 @@ function contextOf(core: Core, run: StoredRun, signal: AbortSignal, progress: Ru
   return {
     ...planContextOf(core, run.task),
     runSeq: run.seq,
+    recent: new Map(),
     runId: run.id,
     mode: run.mode,
     siteId: setup.iiq.siteId,

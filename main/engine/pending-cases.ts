@@ -62,24 +62,44 @@ function withWaiting(ledger: Ledger, cured: PendingCase, isHere: (one: PendingIm
   }
 }
 
-/** What waits, oldest first; a fee's imports come together, with the first of them. */
+/** What waits: fees, oldest first, each with the payments and adjustments that wait for it; then those that wait for fees of which nothing came in. */
 function* waitingBatches(ledger: Ledger, isHere: (one: PendingImport) => boolean): Generator<PendingCase[]> {
-  for (let after = 0; ; ) {
-    const last = ledger.imports.endOfBatch('iiq', after, LIMITS.recordBatchRows)
-    if (last === null) return
-    const cases = groupByFee(ledger.imports.waitingBetween('iiq', after, last).filter(isHere))
-    // A case whose first import lies before this batch was planned with an earlier one.
-    const first = after
-    yield cases.filter(
-      one => Math.min(one.fee?.seq ?? Number.POSITIVE_INFINITY, ...one.movements.map(each => each.seq)) > first,
-    )
-    after = last
+  const movements = new Map<string, PendingImport[]>()
+  for (const one of ledger.imports.waitingMovements('iiq')) {
+    const feeKey = one.subjectKey
+    if (feeKey === null || !isHere(one)) continue
+    const others = movements.get(feeKey)
+    if (others === undefined) movements.set(feeKey, [one])
+    else others.push(one)
   }
+  for (let after = 0; ; ) {
+    const fees = ledger.imports.waitingFees('iiq', after, LIMITS.recordBatchRows)
+    const last = fees.at(-1)
+    if (last === undefined) break
+    after = last.seq
+    const cases = groupByFee(fees.filter(isHere)).map(one => ({
+      ...one,
+      movements: [...one.movements, ...(movements.get(one.feeKey) ?? [])],
+    }))
+    for (const { feeKey } of cases) movements.delete(feeKey)
+    yield* inBatches(cases)
+  }
+  yield* inBatches([...movements].map(([feeKey, waiting]) => ({ feeKey, fee: null, movements: waiting })))
 }
 
+/** Batches of about as many imports as one SQL transaction takes. */
 function* inBatches(cases: readonly PendingCase[]): Generator<PendingCase[]> {
-  for (let first = 0; first < cases.length; first += LIMITS.recordBatchRows)
-    yield cases.slice(first, first + LIMITS.recordBatchRows)
+  let batch: PendingCase[] = []
+  let imports = 0
+  for (const one of cases) {
+    batch.push(one)
+    imports += one.movements.length + 1
+    if (imports < LIMITS.recordBatchRows) continue
+    yield batch
+    batch = []
+    imports = 0
+  }
+  if (batch.length > 0) yield batch
 }
 
 /** Cases of fees that nothing came in for, but that must be looked at: missing, back again, or at odds with their system. */

@@ -66,7 +66,9 @@ export function planCase(context: PlanContext, basis: PlanBasis, pendingCase: Pe
   const fee = isFirstSeen(pendingCase) ? null : fees.byKey('iiq', pendingCase.feeKey)
   const unreadable: PlannedCase['unreadable'] = []
   const read = (pending: PendingImport): Exclude<SourceRecord, { kind: 'unreadable' }> | null => {
-    const source = context.system.read('line-items', context.ledger.imports.body(pending.seq) ?? '')
+    const source =
+      context.recent?.get(pending.seq) ??
+      context.system.read('line-items', context.ledger.imports.body(pending.seq) ?? '')
     if (source.kind !== 'unreadable') return source
     unreadable.push({ pending, cause: source.cause, message: source.message })
     return null

@@ -222,6 +222,7 @@ function storeRecord(context: RunContext, pull: FeedPull, { record, hash }: Fres
     context.runSeq,
     at,
   )
+  if (feed === 'line-items' && context.recent.size < LIMITS.recentRecords) context.recent.set(seq, source)
   if (known === undefined) {
     heads.byKey.set(identity.externalKey, position)
     heads.keys.push(identity.externalKey)

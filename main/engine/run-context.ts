@@ -2,6 +2,7 @@ import type { RunCounts, RunMode, RunProgress } from '../../contract/rows/run.ts
 import type { TaskId } from '../../contract/tasks.ts'
 import type { Clock, Log } from '../domain/ports.ts'
 import type { IiqScope } from '../domain/scope.ts'
+import type { SourceRecord } from '../domain/source-record.ts'
 import type { SystemPort } from '../domain/system.ts'
 import { type Day, dayInZone } from '../domain/zone.ts'
 import type { Ledger } from '../ledger/ledger.ts'
@@ -12,6 +13,8 @@ export interface PlanContext {
   ledger: Ledger
   system: SystemPort
   scope: IiqScope
+  /** Records of the run as they were read when they came, by import; at most `LIMITS.recentRecords`. Planning reads the others again. */
+  recent?: Map<number, SourceRecord>
   clock: Clock
   log: Log
   task: TaskId
@@ -25,6 +28,7 @@ export interface PlanContext {
 
 /** What one run works with. */
 export interface RunContext extends PlanContext {
+  recent: Map<number, SourceRecord>
   runSeq: number
   runId: string
   mode: RunMode

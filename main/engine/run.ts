@@ -161,7 +161,7 @@ const NO_REFERENCES: TakenReferences = { recorded: 0, failure: null }
 /** Reference records, then the assets that only they leave open. */
 async function takeReferences(context: RunContext, pulls: FeedPull[], newestBefore: number): Promise<TakenReferences> {
   const recorded = recordReferences(context, pulls)
-  const leftovers = context.ledger.imports.waitingFees('iiq', newestBefore)
+  const leftovers = context.ledger.imports.olderFees('iiq', newestBefore)
   const curable = ['no-student', 'unknown-asset'].flatMap(cause => context.ledger.imports.byCause('iiq', cause))
   const list = pulls.find(pull => pull.feed === 'line-items')
   const failure = await pullAssets(

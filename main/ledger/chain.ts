@@ -8,9 +8,11 @@ const FIELD = '\u001f'
 
 export type ChainField = string | number | null
 
-/** SHA-256 in hex of the row before's hash and this row's fields in their order. */
-export function linkHash(before: string, fields: readonly ChainField[]): string {
-  return hash('sha256', before + FIELD + fields.map(field => (field === null ? '\u0000' : String(field))).join(FIELD))
+/** SHA-256 in hex of the row before's hash, this row's number and its fields in their order. */
+export function linkHash(before: string, seq: number, fields: readonly ChainField[]): string {
+  let text = before + FIELD + seq
+  for (const field of fields) text += FIELD + (field === null ? '\u0000' : field)
+  return hash('sha256', text)
 }
 
 /**
@@ -35,7 +37,7 @@ export function openChain(db: Db, table: 'entries' | 'audit'): Chain {
         head = row === undefined ? { seq: 0, hash: START } : { seq: row.seq, hash: row.hash.toString('hex') }
       }
       const seq = head.seq + 1
-      const linked = linkHash(head.hash, [seq, ...fields])
+      const linked = linkHash(head.hash, seq, fields)
       head = { seq, hash: linked }
       return { seq, hash: Buffer.from(linked, 'hex') }
     },
@@ -50,7 +52,7 @@ export function findBreak(rows: Iterable<{ seq: number; hash: Buffer; fields: Ch
   let before = START
   let expectedSeq = 1
   for (const row of rows) {
-    const linked = linkHash(before, [row.seq, ...row.fields])
+    const linked = linkHash(before, row.seq, row.fields)
     if (row.seq !== expectedSeq || linked !== row.hash.toString('hex')) return row.seq
     before = linked
     expectedSeq += 1

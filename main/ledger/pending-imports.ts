@@ -22,14 +22,11 @@ export function openPendingImports(db: Db) {
   const waitingOf = db.prepare<{ system: string; feeKey: string }, PendingImport>(
     `${WAITING} WHERE ${bySubject} AND subject_key = @feeKey ORDER BY seq`,
   )
-  const endOfBatch = db
-    .prepare<{ system: string; after: number; rows: number }, number | null>(
-      `SELECT max(seq) FROM (SELECT seq FROM imports WHERE ${waiting} AND seq > @after ORDER BY seq LIMIT @rows)`,
-    )
-    .pluck()
-  const waitingBetween = db.prepare<{ system: string; after: number; last: number }, PendingImport>(
-    `${WAITING} WHERE ${bySubject} AND subject_key IN (SELECT subject_key FROM imports WHERE ${waiting} AND seq > @after AND seq <= @last AND subject_key IS NOT NULL)
-     UNION ALL ${WAITING} WHERE ${waiting} AND seq > @after AND seq <= @last AND subject_key IS NULL ORDER BY seq`,
+  const waitingFees = db.prepare<{ system: string; after: number; rows: number }, PendingImport>(
+    `${WAITING} WHERE ${waiting} AND seq > @after AND (subject_key = external_key OR subject_key IS NULL) ORDER BY seq LIMIT @rows`,
+  )
+  const waitingMovements = db.prepare<{ system: string }, PendingImport>(
+    `${WAITING} WHERE ${waiting} AND subject_key <> external_key ORDER BY seq`,
   )
   const touchedFees = db
     .prepare<{ system: string }, string>(
@@ -37,7 +34,7 @@ export function openPendingImports(db: Db) {
         AND (i.previous_seq IS NOT NULL OR EXISTS (SELECT 1 FROM fees f WHERE f.system = i.system AND f.external_key = i.subject_key))`,
     )
     .pluck()
-  const waitingFees = db.prepare<{ system: string; upTo: number }, PendingImport>(
+  const olderFees = db.prepare<{ system: string; upTo: number }, PendingImport>(
     `${WAITING} WHERE ${waiting} AND kind = 'fee' AND seq <= @upTo ORDER BY seq`,
   )
   const feesNotHere = db
@@ -66,16 +63,15 @@ export function openPendingImports(db: Db) {
   return {
     /** What waits for one fee: its own record, its payments and adjustments. Oldest first, as everywhere here. */
     waitingOf: (system: string, feeKey: string): PendingImport[] => waitingOf.all({ system, feeKey }),
-    /** The last of the next `rows` fees, payments and adjustments that wait behind `after`, or null when there are none. */
-    endOfBatch: (system: string, after: number, rows: number): number | null =>
-      endOfBatch.get({ system, after, rows }) ?? null,
-    /** What waits from behind `after` to `last`, with everything else that waits for the same fees. */
-    waitingBetween: (system: string, after: number, last: number): PendingImport[] =>
-      waitingBetween.all({ system, after, last }),
+    /** The next `rows` records behind `after` that are fees themselves, or whose fee cannot be told. */
+    waitingFees: (system: string, after: number, rows: number): PendingImport[] =>
+      waitingFees.all({ system, after, rows }),
+    /** Everything that waits for another record's fee. */
+    waitingMovements: (system: string): PendingImport[] => waitingMovements.all({ system }),
     /** Keys of fees for which something waits that could take something away: fees of the ledger, and any that a changed record speaks of. */
     touchedFees: (system: string): string[] => touchedFees.all({ system }),
     /** Fee records that wait and came in no later than `upTo`. */
-    waitingFees: (system: string, upTo: number): PendingImport[] => waitingFees.all({ system, upTo }),
+    olderFees: (system: string, upTo: number): PendingImport[] => olderFees.all({ system, upTo }),
     /** Keys of fees that payments wait for and of which no record ever came. */
     feesNotHere: (system: string): string[] => feesNotHere.all({ system }),
     /** All other records that wait. */

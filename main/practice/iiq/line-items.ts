@@ -1,3 +1,4 @@
+import { parseCents } from '../../../contract/money.ts'
 import { createdReply, errorReply, type FieldError, type Reply, validationReply } from './envelope.ts'
 import { isGuid } from './facets.ts'
 import { nextShape, type Office } from './office.ts'
@@ -113,9 +114,10 @@ function complaints(office: Office, body: Body, type: ItemType | undefined): Fie
 
 function centsOf(amount: unknown): number | undefined {
   if (typeof amount !== 'number') return undefined
-  const cents = Math.round(amount * 100)
-  // Dollars as binary fractions: two decimals are recognised by going there and back.
-  return cents !== 0 && Math.abs(cents) <= MOST_CENTS && cents / 100 === amount ? cents : undefined
+  const parsed = parseCents(String(amount))
+  return parsed.kind === 'cents' && parsed.cents !== 0 && Math.abs(parsed.cents) <= MOST_CENTS
+    ? parsed.cents
+    : undefined
 }
 
 function textOr<Other>(value: unknown, other: Other): string | Other {

@@ -1,4 +1,5 @@
 import { assertNever } from '../../../contract/assert-never.ts'
+import { parseCents } from '../../../contract/money.ts'
 import { type Desk, emptyItem } from './console-items.ts'
 import { addAsset, addCategory, addItemType, addLocation, addUser } from './console-lists.ts'
 import { isGuid } from './facets.ts'
@@ -66,7 +67,7 @@ function rawItem(desk: Desk, fields: Fields, text: string): LineItem {
     typeId: readText(fields.LineItemTypeId) ?? type.id,
     sku: readText(fields.Sku) ?? '',
     name: readText(fields.Name) ?? '',
-    amountCents: typeof fields.Amount === 'number' ? Math.round(fields.Amount * 100) : 0,
+    amountCents: readCents(fields.Amount),
     modifiedAt: readMoment(fields.ModifiedDate) ?? tick,
     userId: readText(fields.UserId),
     schoolIdNumber: readText(fields.SchoolIdNumber),
@@ -110,4 +111,10 @@ function readMoment(value: unknown): number | undefined {
   if (typeof value !== 'string') return undefined
   const at = Date.parse(/(Z|[+-]\d\d:\d\d)$/.test(value) ? value : `${value}Z`)
   return Number.isNaN(at) ? undefined : at
+}
+
+/** A planted row's amount as far as it can be read; what cannot counts as nothing here, and is sent as it was planted. */
+function readCents(amount: unknown): number {
+  const parsed = parseCents(String(amount))
+  return parsed.kind === 'cents' ? parsed.cents : 0
 }
