@@ -77,6 +77,7 @@ export class Transport {
   private readonly circuit: Circuit
   private readonly line: Line
   private readonly closing = new AbortController()
+  private readonly joined = new WeakMap<AbortSignal, AbortSignal>()
   /** Until when, in monotonic ms, the system asked to be left alone. */
   private heldUntilMs = 0
 
@@ -94,7 +95,7 @@ export class Transport {
     const { address } = this.options
     if (address.kind === 'bad')
       return { kind: 'failed', cause: 'refused', status: null, message: address.message, sent: 'no' }
-    const signal = AbortSignal.any([callerSignal, this.closing.signal])
+    const signal = this.untilClosed(callerSignal)
     const attempts = Math.min(request.attempts ?? this.limits.requestAttempts, this.limits.requestAttempts)
     let last: SendResult<T> | null = null
     for (let attempt = 1; attempt <= attempts; attempt++) {
@@ -125,6 +126,16 @@ export class Transport {
   /** Cancels whatever is waiting or in flight. */
   close(): void {
     this.closing.abort()
+  }
+
+  /** A caller's signal joined with this line's closing. A run asks thousands of times with one signal, and joining costs more than many a request. */
+  private untilClosed(callerSignal: AbortSignal): AbortSignal {
+    let joined = this.joined.get(callerSignal)
+    if (joined === undefined) {
+      joined = AbortSignal.any([callerSignal, this.closing.signal])
+      this.joined.set(callerSignal, joined)
+    }
+    return joined
   }
 
   /** One turn in the line. The line is held until the answer is read or the socket closed. */

@@ -15,11 +15,11 @@ export function useAnswerError() {
   return useMutation({ mutationFn: (answer: CallRequest<'errors.answer'>) => call('errors.answer', answer) })
 }
 
-/** The people who carry one School Id, from whom the clerk chooses. */
-export function peopleWithSchoolId(schoolId: string) {
+/** Students with a part of a School Id (or name), from whom the clerk chooses. */
+export function studentsLike(part: string) {
   return queryOptions({
-    queryKey: ['students.list', schoolId],
-    queryFn: () => call('students.list', { search: schoolId }),
+    queryKey: ['students.list', part],
+    queryFn: () => call('students.list', { search: part }),
   })
 }
 

@@ -1,5 +1,5 @@
 import { infiniteQueryOptions, keepPreviousData, useInfiniteQuery, useQueryClient } from '@tanstack/react-query'
-import { useMemo } from 'react'
+import { useEffect, useMemo } from 'react'
 import type { CallRequest, Listing } from '../../contract/calls.ts'
 import type { FeeRow } from '../../contract/rows/fee.ts'
 import type { ImportRow } from '../../contract/rows/import.ts'
@@ -38,7 +38,7 @@ export function listOptions<Name extends ListName>(name: Name, filter: ListFilte
 /** The rows of a list so far, and how to get more. */
 export interface LoadedRows<Row> {
   rows: Row[]
-  /** True until the first answer of all. */
+  /** True until there is a row to show, or it is known that there is none. */
   first: boolean
   /** True while anything is being asked; the old rows stay. */
   loading: boolean
@@ -58,16 +58,23 @@ export function useRows<Name extends ListName>(name: Name, filter: ListFilter<Na
   const options = listOptions(name, filter)
   const query = useInfiniteQuery(options)
   const rows = useMemo(() => (query.data?.pages ?? []).flatMap(page => page.items), [query.data])
+  const { hasNextPage, isFetching, isFetchNextPageError, fetchNextPage } = query
+  // A search looks through so many rows at a time, so a page can be empty and not be the last: only `next: null` is the end.
+  const searching = rows.length === 0 && hasNextPage && !isFetchNextPageError
+  useEffect(() => {
+    if (searching && !isFetching) void fetchNextPage()
+  }, [searching, isFetching, fetchNextPage])
   return {
     rows,
-    first: query.isPending,
-    loading: query.isFetching,
+    first: query.isPending || searching,
+    loading: isFetching,
     error: query.error,
-    hasMore: query.hasNextPage,
+    hasMore: hasNextPage,
     loadMore: () => {
-      if (query.hasNextPage && !query.isFetching) void query.fetchNextPage()
+      // After a refusal the clerk asks again; the list does not, or it would ask for ever.
+      if (hasNextPage && !isFetching && !isFetchNextPageError) void fetchNextPage()
     },
-    outdated: query.isStale && !query.isFetching && query.error === null,
+    outdated: query.isStale && !isFetching && query.error === null,
     restart: () => void client.resetQueries({ queryKey: options.queryKey, exact: true }),
     retry: () => void query.refetch(),
   }

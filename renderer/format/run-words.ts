@@ -1,4 +1,5 @@
 import { assertNever } from '../../contract/assert-never.ts'
+import { formatMoney } from '../../contract/money.ts'
 import type { RunCounts, RunItem, RunOutcome, RunRow, RunTrigger } from '../../contract/rows/run.ts'
 import { TASKS } from '../../contract/tasks.ts'
 import { countWords } from './count.ts'
@@ -110,18 +111,54 @@ export function runGist(counts: RunCounts): string {
   return parts.length === 0 ? 'nothing new' : parts.join(', ')
 }
 
+/** What a run did, for a line about it: of one that failed why, and of one that has not recorded anything that it has not. */
+export function runStory(run: RunRow): string {
+  switch (run.outcome) {
+    case 'running':
+      return 'under way'
+    case 'waiting':
+      return 'nothing recorded yet'
+    case 'failed':
+      return run.message ?? runGist(run.counts)
+    case 'superseded':
+    case 'discarded':
+    case 'interrupted':
+    case 'cancelled':
+    case 'succeeded':
+    case 'partly':
+      return runGist(run.counts)
+    default:
+      return assertNever(run.outcome)
+  }
+}
+
 /** A closed run in one sentence, to be announced. */
 export function runSentence(run: RunRow): string {
+  if (run.outcome === 'waiting') return `${runName(run)} waits for your approval. Nothing is recorded yet.`
+  if (run.outcome === 'failed' && run.message !== null) return `${runName(run)} failed. ${run.message}`
   const gist = runGist(run.counts)
   if (run.trigger === 'reprocess')
     return `Reprocessed: ${gist}.${run.counts.errors > 0 ? ' What is still wrong is said at each import.' : ''}`
   return `${runName(run)}: ${outcomeWords(run.outcome).toLowerCase()}, ${gist}.`
 }
 
-/** The button that approves a waiting run names what it does. */
-export function approvalWords(counts: RunCounts): string {
-  const waived = counts.waived > 0 ? `waive ${countWords(counts.waived, 'fee')}` : ''
-  const voided = counts.voided > 0 ? `void ${countWords(counts.voided, 'entry', 'entries')}` : ''
-  const both = [waived, voided].filter(part => part !== '').join(' and ')
-  return both === '' ? 'Approve what it would do' : both[0]?.toUpperCase() + both.slice(1)
+/** What a waiting run would waive or remove: how many changes, and what they add up to on the balance, in cents. */
+export interface HeldSum {
+  count: number
+  cents: number
+}
+
+/** The button that approves a waiting run names what it does; `held` is null while that is not known. */
+export function approvalWords(held: HeldSum | null): string {
+  return held === null ? 'Approve what it would do' : `Approve ${countWords(held.count, 'change')}`
+}
+
+/** What approving does to the balance: `They take $8,123.45 off what is owed.` */
+export function heldWords({ count, cents }: HeldSum): string {
+  const subject = count === 1 ? 'It' : 'They'
+  const verb = (word: string) => (count === 1 ? `${word}s` : word)
+  if (cents === 0) return `${subject} ${count === 1 ? 'leaves' : 'leave'} what is owed as it is.`
+  return cents < 0
+    ? `${subject} ${verb('take')} ${formatMoney(-cents)} off what is owed.`
+    : `${subject} ${verb('add')} ${formatMoney(cents)} to what is owed.`
 }

@@ -1,21 +1,23 @@
 import { Button, Modal } from '@mantine/core'
 import { useState } from 'react'
 import type { RunRow } from '../../contract/rows/run.ts'
-import { approvalWords, runName } from '../format/run-words.ts'
+import { approvalWords, type HeldSum, heldWords, runName } from '../format/run-words.ts'
 
 interface RunDecisionProps {
   run: RunRow
   /** Why it stopped, in sentences. */
   brake: readonly string[]
+  /** What it would waive or remove, added up; null while not known. */
+  held: HeldSum | null
   busy: boolean
   onApprove: () => void
   onDiscard: () => void
 }
 
 /** Approve or discard what a run would waive or remove. The buttons name what they do; both ask once more with the numbers. */
-export function RunDecision({ run, brake, busy, onApprove, onDiscard }: RunDecisionProps) {
+export function RunDecision({ run, brake, held, busy, onApprove, onDiscard }: RunDecisionProps) {
   const [asking, setAsking] = useState<'approve' | 'discard' | null>(null)
-  const approve = approvalWords(run.counts)
+  const approve = approvalWords(held)
   const act = asking === 'approve' ? onApprove : onDiscard
   return (
     <>
@@ -41,6 +43,7 @@ export function RunDecision({ run, brake, busy, onApprove, onDiscard }: RunDecis
           {brake.map(reason => (
             <li key={reason}>{reason}</li>
           ))}
+          {held === null ? null : <li>{heldWords(held)}</li>}
         </ul>
         <div className="fb-buttons">
           <Button

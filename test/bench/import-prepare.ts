@@ -18,6 +18,12 @@ await runSide(async ({ dir, rows, name }) => async () => {
     unmatchedFees: 0,
   })
   const settings = practice.settings()
+  // Everything is in scope and every fee names its student: what is measured is the lists, not the questions about single assets and old fees.
+  settings.systems.iiq.createdSince = '2020-01-01'
+  const [someone] = practice.iiq.users().filter(user => user.schoolIdNumber !== null)
+  for (const fee of practice.iiq.fees()) {
+    if (fee.schoolIdNumber === null && fee.userId === null && someone !== undefined) practice.iiq.editFee({ id: fee.id, userId: someone.id })
+  }
   writeFileSync(join(dir, 'settings.json'), JSON.stringify(settings))
   const play = async (folder: string) => {
     const proxy = await recordFrom(practice.origin, join(dir, FILES.recording))

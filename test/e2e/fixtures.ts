@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
@@ -17,6 +17,8 @@ const START_MS = 60_000
 /** A program that was started for the tests, and a browser's state that is signed in to it. */
 export interface RunningFeebridge {
   origin: string
+  /** Address of the practice district's Incident IQ, whose other side a test can play. */
+  practiceOrigin: string
   storageState: Awaited<ReturnType<ReturnType<Page['context']>['storageState']>>
 }
 
@@ -41,7 +43,8 @@ export const test = base.extend<{ feebridgePage: Page }, WorkerFixtures>({
         await page.goto(startUrl)
         const storageState = await context.storageState()
         await context.close()
-        await use({ origin: new URL(startUrl).origin, storageState })
+        const { port } = JSON.parse(readFileSync(join(dataDir, 'practice.json'), 'utf8')) as { port: number }
+        await use({ origin: new URL(startUrl).origin, practiceOrigin: `http://127.0.0.1:${port}`, storageState })
       } finally {
         await stop(child)
         rmSync(dataDir, { recursive: true, force: true })
@@ -71,6 +74,18 @@ export { expect } from '@playwright/test'
 export async function openTab(page: Page, name: string): Promise<void> {
   await page.getByRole('navigation').getByRole('link', { name }).click()
   await expect(page.getByRole('heading', { level: 1, name })).toBeVisible()
+}
+
+/** Plays the other side: does one operation of the practice console and gives what it answers. */
+export async function play(feebridge: RunningFeebridge, op: string, args: object | null = {}): Promise<unknown> {
+  const response = await fetch(`${feebridge.practiceOrigin}/practice/control`, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json', 'X-Practice': '1' },
+    body: JSON.stringify({ op, args }),
+  })
+  const answer = (await response.json()) as { ok: boolean; value: unknown; error?: string }
+  if (!answer.ok) throw new Error(`The practice console refused ${op}: ${answer.error}`)
+  return answer.value
 }
 
 /** The rows of the list that is shown, without its header. */

@@ -1,19 +1,23 @@
 import { Button } from '@mantine/core'
-import { useQuery } from '@tanstack/react-query'
 import { assertNever } from '../../../contract/assert-never.ts'
 import type { SyncErrorAction, SyncErrorRow } from '../../../contract/rows/sync-error.ts'
-import { TASKS } from '../../../contract/tasks.ts'
-import { peopleWithSchoolId, useAnswerError, useChoosePerson, useIgnoreError, useRetryError } from '../../api/errors.ts'
+import { SYSTEM_IDS, SYSTEM_NAMES, TASKS } from '../../../contract/tasks.ts'
+import { useAnswerError, useIgnoreError, useRetryError } from '../../api/errors.ts'
 import { notify } from '../../ui/notices.tsx'
+import { ChoosePerson } from './choose-person.tsx'
 
-/** The buttons that an error offers. */
+/** The ways out that an error offers: first the choice of a person, then buttons. */
 export function ErrorActions({ error }: { error: SyncErrorRow }) {
+  const choice = error.actions.find(action => action.kind === 'choose-person')
   return (
-    <div className="fb-buttons">
-      {error.actions.map(action => (
-        <ActionButton key={action.kind} error={error} action={action} />
-      ))}
-    </div>
+    <>
+      {choice === undefined ? null : <ChoosePerson error={error} schoolId={choice.schoolId} />}
+      <div className="fb-buttons">
+        {error.actions.map(action => (
+          <ActionButton key={action.kind} error={error} action={action} />
+        ))}
+      </div>
+    </>
   )
 }
 
@@ -28,14 +32,26 @@ function ActionButton({ error, action }: { error: SyncErrorRow; action: SyncErro
     case 'keep-ours':
       return <AnswerButton error={error} answer="keep-ours" words="Keep ours" />
     case 'choose-person':
-      return <ChoosePerson schoolId={action.schoolId} />
+      // A list of people, above the buttons.
+      return null
     case 'open-settings':
-      return <span className="fb-soft">Settings, page {action.page}</span>
+      return <SettingsWay page={action.page} />
     case 'ignore':
       return <IgnoreButton error={error} />
     default:
       return assertNever(action)
   }
+}
+
+/** Settings are a file in this version: says where. */
+function SettingsWay({ page }: { page: string }) {
+  const system = SYSTEM_IDS.find(id => id === page)
+  return (
+    <p className="fb-soft">
+      Settings{system === undefined ? '' : ` of ${SYSTEM_NAMES[system]}`} are changed with{' '}
+      <code>npx feebridge settings import</code>.
+    </p>
+  )
 }
 
 /** What came of it is announced when the run that did it closes. */
@@ -80,29 +96,4 @@ function IgnoreButton({ error }: { error: SyncErrorRow }) {
       Ignore
     </Button>
   )
-}
-
-/** Several people carry one School Id: the clerk says which is meant. */
-function ChoosePerson({ schoolId }: { schoolId: string }) {
-  const people = useQuery(peopleWithSchoolId(schoolId))
-  const choose = useChoosePerson()
-  return (people.data?.items ?? [])
-    .filter(person => person.schoolId === schoolId)
-    .map(person => (
-      <Button
-        key={person.id}
-        variant="default"
-        loading={choose.isPending && choose.variables.person === person.id}
-        onClick={() =>
-          choose.mutate(
-            { schoolId, person: person.id },
-            { onSuccess: () => notify('good', `School Id ${schoolId} now means ${person.name}.`) },
-          )
-        }
-      >
-        It is {person.name}
-        {person.grade === null ? '' : `, grade ${person.grade}`}
-        {person.location === null ? '' : `, ${person.location}`}
-      </Button>
-    ))
 }

@@ -1,6 +1,7 @@
 import { assertNever } from '../../../contract/assert-never.ts'
 import type { SyncErrorRow } from '../../../contract/rows/sync-error.ts'
 import { SYSTEM_NAMES, TASKS } from '../../../contract/tasks.ts'
+import { slugWords } from '../../format/slug-words.ts'
 import { hashOf, OPEN } from '../../ui/address.ts'
 import { StateBadge } from '../../ui/badge.tsx'
 import { Facts } from '../../ui/facts.tsx'
@@ -12,7 +13,7 @@ import { ErrorActions } from './error-actions.tsx'
 export function ErrorPanel({ error }: { error: SyncErrorRow }) {
   return (
     <SidePanel
-      title={`${SYSTEM_NAMES[error.system]}: ${error.cause.replaceAll('-', ' ')}`}
+      title={`${SYSTEM_NAMES[error.system]}: ${slugWords(error.cause)}`}
       subtitle={<ErrorState state={error.state} />}
     >
       <p className="fb-message">{error.message}</p>

@@ -17,18 +17,18 @@ import { ErrorPanel, ErrorState } from './error-panel.tsx'
 const STATES = ['open', 'resolved', 'ignored', 'all'] as const
 const column = columnHelper<SyncErrorRow>()
 const COLUMNS = column.columns([
-  column.accessor('openedAt', { header: 'Since', size: 175, cell: context => <Moment at={context.getValue()} /> }),
-  column.accessor('state', { header: 'State', size: 115, cell: context => <ErrorState state={context.getValue()} /> }),
-  column.accessor('system', { header: 'System', size: 120, cell: context => SYSTEM_NAMES[context.getValue()] }),
+  column.accessor('openedAt', { header: 'Since', size: 160, cell: context => <Moment at={context.getValue()} /> }),
+  column.accessor('state', { header: 'State', size: 105, cell: context => <ErrorState state={context.getValue()} /> }),
+  column.accessor('system', { header: 'System', size: 108, cell: context => SYSTEM_NAMES[context.getValue()] }),
   column.accessor('message', {
     header: 'What is wrong',
-    size: 320,
+    size: 400,
     meta: { grow: true },
     cell: context => <span title={context.getValue()}>{context.getValue()}</span>,
   }),
   column.accessor('remedy', {
     header: 'What to do',
-    size: 300,
+    size: 250,
     cell: context => <span title={context.getValue()}>{context.getValue()}</span>,
   }),
 ])

@@ -1,8 +1,9 @@
 import { formatMoney } from '../../../contract/money.ts'
 import type { DeliveryRow, EntryKind, EntryRow, FeeNote } from '../../../contract/rows/fee.ts'
 import type { ImportRow } from '../../../contract/rows/import.ts'
-import { SYSTEM_NAMES } from '../../../contract/tasks.ts'
+import { SYSTEM_IDS, SYSTEM_NAMES } from '../../../contract/tasks.ts'
 import { balanceWords } from '../../format/balance.ts'
+import { slugWords } from '../../format/slug-words.ts'
 import { dayWords } from '../../format/time.ts'
 import { deliveryTone, importTone } from '../../format/tones.ts'
 import { hashOf, OPEN } from '../../ui/address.ts'
@@ -79,14 +80,19 @@ export function FeeDeliveries({ deliveries }: { deliveries: DeliveryRow[] }) {
       <ul className="fb-lines">
         {deliveries.map(delivery => (
           <li key={delivery.id}>
-            <StateBadge tone={deliveryTone(delivery.state)} words={delivery.state} /> {delivery.kind} to{' '}
-            {delivery.system}, {formatMoney(delivery.amountCents)}
+            <StateBadge tone={deliveryTone(delivery.state)} words={delivery.state} /> {slugWords(delivery.kind)} to{' '}
+            {systemName(delivery.system)}, {formatMoney(delivery.amountCents)}
             {delivery.reason === null ? null : <div className="fb-soft">{delivery.reason}</div>}
           </li>
         ))}
       </ul>
     </PanelSection>
   )
+}
+
+function systemName(system: string): string {
+  const known = SYSTEM_IDS.find(id => id === system)
+  return known === undefined ? system : SYSTEM_NAMES[known]
 }
 
 /** The raw records behind the fee. */
@@ -97,7 +103,7 @@ export function FeeImports({ imports }: { imports: ImportRow[] }) {
         {imports.map(row => (
           <li key={row.id}>
             <a href={hashOf('import-log', { [OPEN]: row.id })}>
-              {row.kind}, <Moment at={row.receivedAt} />
+              {slugWords(row.kind)}, <Moment at={row.receivedAt} />
             </a>{' '}
             <StateBadge tone={importTone(row.status)} words={row.status} />
             {row.message === null ? null : <div className="fb-soft">{row.message}</div>}

@@ -24,12 +24,13 @@ const COLUMNS = column.columns([
   column.accessor(row => row.student ?? row.studentId ?? '(no student)', {
     id: 'student',
     header: 'Student',
-    size: 165,
+    size: 172,
+    cell: context => <span title={context.getValue()}>{context.getValue()}</span>,
   }),
-  column.accessor('studentId', { header: 'Student ID', size: 104, cell: context => context.getValue() ?? '–' }),
+  column.accessor('studentId', { header: 'Student ID', size: 100, cell: context => context.getValue() ?? '–' }),
   column.accessor('name', {
     header: 'Fee',
-    size: 170,
+    size: 184,
     meta: { grow: true },
     cell: context => <span title={context.getValue()}>{context.getValue()}</span>,
   }),
@@ -45,12 +46,6 @@ const COLUMNS = column.columns([
     meta: { align: 'end' },
     cell: context => formatMoney(context.getValue()),
   }),
-  column.accessor('waivedCents', {
-    header: 'Waived',
-    size: 90,
-    meta: { align: 'end' },
-    cell: context => formatMoney(context.getValue()),
-  }),
   column.accessor('balanceCents', {
     header: 'Balance',
     size: 115,
@@ -59,10 +54,16 @@ const COLUMNS = column.columns([
   }),
   column.accessor('status', {
     header: 'Status',
-    size: 125,
+    size: 122,
     cell: context => <StateBadge tone={feeTone(context.getValue())} words={feeStatusWords(context.getValue())} />,
   }),
-  column.accessor('dueOn', { header: 'Due', size: 165, cell: context => <DueDay fee={context.row.original} /> }),
+  column.accessor('dueOn', { header: 'Due', size: 184, cell: context => <DueDay fee={context.row.original} /> }),
+  column.accessor('waivedCents', {
+    header: 'Waived',
+    size: 90,
+    meta: { align: 'end' },
+    cell: context => formatMoney(context.getValue()),
+  }),
   column.accessor('category', { header: 'Category', size: 140, cell: context => context.getValue() ?? '–' }),
   column.accessor('location', { header: 'Location', size: 95, cell: context => context.getValue() ?? '–' }),
   column.accessor('assetTag', { header: 'Asset', size: 100, cell: context => context.getValue() ?? '–' }),

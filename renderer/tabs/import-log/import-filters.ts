@@ -1,5 +1,6 @@
 import type { ImportFilter } from '../../../contract/calls.ts'
 import { IMPORT_STATUSES } from '../../../contract/rows/import.ts'
+import { slugWords } from '../../format/slug-words.ts'
 import type { FilterField } from '../../ui/filter-bar.tsx'
 
 /** The filters of the iiQ guide: message, import status, raw values, imported from and to. Cause and run come by link. */
@@ -15,7 +16,7 @@ export const IMPORT_FIELDS: readonly FilterField[] = [
   { key: 'raw', label: 'Raw values', kind: 'text', width: 130 },
   { key: 'from', label: 'Imported from', kind: 'day' },
   { key: 'to', label: 'to', kind: 'day' },
-  { key: 'cause', label: 'Cause', kind: 'fixed' },
+  { key: 'cause', label: 'Cause', kind: 'fixed', words: slugWords },
   { key: 'run', label: 'Run', kind: 'fixed', words: () => 'one run' },
   {
     key: 'order',

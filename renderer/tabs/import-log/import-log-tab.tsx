@@ -6,6 +6,7 @@ import { sentenceOf } from '../../api/call-error.ts'
 import { importIndexQuery, useReprocess } from '../../api/imports.ts'
 import { useRows } from '../../api/listing.ts'
 import { countWords } from '../../format/count.ts'
+import { slugWords } from '../../format/slug-words.ts'
 import { importTone } from '../../format/tones.ts'
 import { OPEN, useAddress } from '../../ui/address.ts'
 import { StateBadge } from '../../ui/badge.tsx'
@@ -31,7 +32,7 @@ const COLUMNS = column.columns([
     meta: { grow: true },
     cell: context => <span title={context.getValue() ?? ''}>{context.getValue() ?? '–'}</span>,
   }),
-  column.accessor('kind', { header: 'Kind', size: 100 }),
+  column.accessor('kind', { header: 'Kind', size: 100, cell: context => slugWords(context.getValue()) }),
   column.accessor('externalId', {
     header: 'External id',
     size: 165,
@@ -89,7 +90,7 @@ function ReprocessCause({ cause }: { cause: string | undefined }) {
   if (cause === undefined) return null
   return (
     <Button loading={reprocess.isPending} onClick={() => reprocess.mutate({ cause })}>
-      Reprocess all with cause {cause}
+      Reprocess all of cause “{slugWords(cause)}”
     </Button>
   )
 }

@@ -4,6 +4,7 @@ import type { ImportDetail, ImportRow } from '../../../contract/rows/import.ts'
 import { SYSTEM_NAMES } from '../../../contract/tasks.ts'
 import { sentenceOf } from '../../api/call-error.ts'
 import { importDetail, useIgnoreImport, useReprocess, useUnignoreImport } from '../../api/imports.ts'
+import { slugWords } from '../../format/slug-words.ts'
 import { importTone } from '../../format/tones.ts'
 import { hashOf, OPEN } from '../../ui/address.ts'
 import { StateBadge } from '../../ui/badge.tsx'
@@ -35,7 +36,7 @@ function ImportStory({ detail }: { detail: ImportDetail }) {
   const row = detail.import
   return (
     <SidePanel
-      title={`${SYSTEM_NAMES[row.system]} ${row.kind}`}
+      title={`${SYSTEM_NAMES[row.system]} ${slugWords(row.kind)}`}
       subtitle={<StateBadge tone={importTone(row.status)} words={row.status} />}
     >
       <p className="fb-message">{row.message ?? 'Not decided yet.'}</p>
@@ -46,7 +47,10 @@ function ImportStory({ detail }: { detail: ImportDetail }) {
           { label: 'External id', value: row.externalId },
           {
             label: 'Cause',
-            value: row.cause === null ? null : <a href={hashOf('import-log', { cause: row.cause })}>{row.cause}</a>,
+            value:
+              row.cause === null ? null : (
+                <a href={hashOf('import-log', { cause: row.cause })}>{slugWords(row.cause)}</a>
+              ),
           },
           {
             label: 'Fee',
@@ -91,8 +95,9 @@ function ImportActions({ row }: { row: ImportRow }) {
   const ignore = useIgnoreImport()
   const unignore = useUnignoreImport()
   const { cause } = row
-  if (row.status === 'Imported') return null
-  if (row.status === 'Ignored') {
+  if (row.status === 'Imported' || cause === 'superseded') return null
+  // What a rule ignored would be ignored again by itself; it is tried again once the setting has changed.
+  if (row.status === 'Ignored' && cause === 'ignored-by-clerk') {
     return (
       <div className="fb-buttons">
         <Button
@@ -118,13 +123,15 @@ function ImportActions({ row }: { row: ImportRow }) {
           Reprocess all of this cause
         </Button>
       )}
-      <Button
-        variant="default"
-        loading={ignore.isPending}
-        onClick={() => ignore.mutate(row.id, { onSuccess: () => notify('good', 'Ignored, with your name on it.') })}
-      >
-        Ignore
-      </Button>
+      {row.status === 'Ignored' ? null : (
+        <Button
+          variant="default"
+          loading={ignore.isPending}
+          onClick={() => ignore.mutate(row.id, { onSuccess: () => notify('good', 'Ignored, with your name on it.') })}
+        >
+          Ignore
+        </Button>
+      )}
     </div>
   )
 }

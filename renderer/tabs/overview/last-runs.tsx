@@ -1,5 +1,5 @@
 import type { RunRow } from '../../../contract/rows/run.ts'
-import { outcomeWords, runGist, runName } from '../../format/run-words.ts'
+import { outcomeWords, runName, runStory } from '../../format/run-words.ts'
 import { durationWords } from '../../format/time.ts'
 import { outcomeTone } from '../../format/tones.ts'
 import { hashOf, OPEN } from '../../ui/address.ts'
@@ -38,7 +38,7 @@ export function LastRuns({ runs }: { runs: RunRow[] }) {
                 <td>
                   <StateBadge tone={outcomeTone(run.outcome)} words={outcomeWords(run.outcome)} />
                 </td>
-                <td className="fb-wrap">{runGist(run.counts)}</td>
+                <td className="fb-wrap">{runStory(run)}</td>
                 <td className="fb-end">{run.outcome === 'running' ? '–' : durationWords(run.durationMs)}</td>
               </tr>
             ))}

@@ -1,21 +1,24 @@
 import { formatMoney } from '../../../contract/money.ts'
 import type { Overview } from '../../../contract/rows/status.ts'
 import { balanceWords } from '../../format/balance.ts'
-import { countWords } from '../../format/count.ts'
+import { countDigits, countWords } from '../../format/count.ts'
 import { hashOf } from '../../ui/address.ts'
 
 /** What is owed, paid and waived, each with the fees behind it one click away. */
 export function MoneyTiles({ totals, fees }: Pick<Overview, 'totals' | 'fees'>) {
-  const owing = fees.open + fees.partlyPaid
   return (
     <section className="fb-tiles" aria-label="Owed, paid and waived">
       <div className="fb-tile">
         <h2>Owed now</h2>
         <p className="fb-amount">{balanceWords(totals.balanceCents)}</p>
         <p className="fb-soft">
-          {countWords(owing, 'fee')}:{' '}
-          <a href={hashOf('fees', { status: 'open' })}>{fees.open.toLocaleString('en-US')} open</a>,{' '}
-          <a href={hashOf('fees', { status: 'partly-paid' })}>{fees.partlyPaid.toLocaleString('en-US')} partly paid</a>
+          <a href={hashOf('fees', { status: 'open' })}>{countDigits(fees.open)} open</a>,{' '}
+          <a href={hashOf('fees', { status: 'partly-paid' })}>{countDigits(fees.partlyPaid)} partly paid</a>
+          {fees.overpaid === 0 ? null : (
+            <>
+              , less <a href={hashOf('fees', { status: 'overpaid' })}>{countDigits(fees.overpaid)} in credit</a>
+            </>
+          )}
         </p>
       </div>
       <div className="fb-tile">

@@ -41,7 +41,7 @@ function OverviewPage({ overview }: { overview: Overview }) {
       <RunningRuns />
       <MoneyTiles totals={overview.totals} fees={overview.fees} />
       <div className="fb-columns">
-        <Systems systems={overview.systems} />
+        <Systems systems={overview.systems} lastRuns={overview.lastRuns} />
         <WhatWaits status={overview.status} />
       </div>
       <Tasks tasks={overview.tasks} running={overview.status.running.map(run => run.task)} />

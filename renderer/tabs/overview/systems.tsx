@@ -1,4 +1,6 @@
+import type { RunRow } from '../../../contract/rows/run.ts'
 import type { Overview } from '../../../contract/rows/status.ts'
+import { TASKS } from '../../../contract/tasks.ts'
 import { countDigits } from '../../format/count.ts'
 import { hashOf } from '../../ui/address.ts'
 import { StateBadge } from '../../ui/badge.tsx'
@@ -7,7 +9,7 @@ import { Moment } from '../../ui/zone.tsx'
 type SystemLine = Overview['systems'][number]
 
 /** Each outside system: is it there, when did it last agree with us, what is wrong. */
-export function Systems({ systems }: { systems: SystemLine[] }) {
+export function Systems({ systems, lastRuns }: { systems: SystemLine[]; lastRuns: RunRow[] }) {
   return (
     <section className="fb-card" aria-labelledby="systems-heading">
       <h2 id="systems-heading">Systems</h2>
@@ -28,7 +30,7 @@ export function Systems({ systems }: { systems: SystemLine[] }) {
             <tr key={system.system}>
               <th scope="row">{system.name}</th>
               <td>
-                <Connection system={system} />
+                <Connection system={system} lastRuns={lastRuns} />
               </td>
               <td>
                 <Moment at={system.lastGoodSyncAt} none="never" />
@@ -47,7 +49,8 @@ export function Systems({ systems }: { systems: SystemLine[] }) {
   )
 }
 
-function Connection({ system }: { system: SystemLine }) {
+/** Connected is said only while the last finished run does not say otherwise. */
+function Connection({ system, lastRuns }: { system: SystemLine; lastRuns: RunRow[] }) {
   if (system.offlineSince !== null) {
     return (
       <>
@@ -55,6 +58,8 @@ function Connection({ system }: { system: SystemLine }) {
       </>
     )
   }
+  const lastRun = lastRuns.find(run => TASKS[run.task].system === system.system && run.outcome !== 'running')
+  if (system.connected && lastRun?.outcome === 'failed') return <StateBadge tone="bad" words="Last sync failed" />
   return system.connected ? (
     <StateBadge tone="good" words="Connected" />
   ) : (

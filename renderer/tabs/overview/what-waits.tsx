@@ -1,7 +1,7 @@
-import { useInfiniteQuery } from '@tanstack/react-query'
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import type { RunRow } from '../../../contract/rows/run.ts'
 import type { BridgeStatus } from '../../../contract/rows/status.ts'
-import { runDetail, useApproveRun, useDiscardRun } from '../../api/runs.ts'
+import { heldSum, runDetail, useApproveRun, useDiscardRun } from '../../api/runs.ts'
 import { countWords } from '../../format/count.ts'
 import { runName } from '../../format/run-words.ts'
 import { hashOf, OPEN } from '../../ui/address.ts'
@@ -16,6 +16,7 @@ export function WaitingRuns({ runs }: { runs: RunRow[] }) {
 
 function WaitingRun({ run }: { run: RunRow }) {
   const detail = useInfiniteQuery(runDetail(run.runId))
+  const held = useQuery(heldSum(run.runId))
   const approve = useApproveRun()
   const discard = useDiscardRun()
   const brake = detail.data?.pages[0]?.brake ?? []
@@ -36,6 +37,7 @@ function WaitingRun({ run }: { run: RunRow }) {
       <RunDecision
         run={run}
         brake={brake}
+        held={held.data ?? null}
         busy={approve.isPending || discard.isPending}
         onApprove={() => approve.mutate(run.runId)}
         onDiscard={() => discard.mutate(run.runId)}

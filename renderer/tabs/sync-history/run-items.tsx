@@ -1,4 +1,5 @@
 import { Button } from '@mantine/core'
+import { useEffect } from 'react'
 import { formatMoney } from '../../../contract/money.ts'
 import type { RunItem } from '../../../contract/rows/run.ts'
 import { itemWords } from '../../format/run-words.ts'
@@ -16,10 +17,15 @@ interface RunItemsProps {
 
 /** Everything a run did, item by item; for a waiting run or a test, what it would do. */
 export function RunItems({ items, would, hasMore, loading, loadMore }: RunItemsProps) {
+  // A page can hold nothing and still not be the last.
+  const looking = items.length === 0 && hasMore
+  useEffect(() => {
+    if (looking && !loading) loadMore()
+  }, [looking, loading, loadMore])
   return (
     <PanelSection title={would ? 'What it would do' : 'What it did'}>
       {items.length === 0 ? (
-        <p className="fb-soft">No items: nothing was new, changed or wrong.</p>
+        <p className="fb-soft">{looking ? 'Looking for items…' : 'No items: nothing was new, changed or wrong.'}</p>
       ) : (
         <table className="fb-plain fb-items">
           <thead>

@@ -1,8 +1,8 @@
-import { useInfiniteQuery } from '@tanstack/react-query'
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { formatMoney } from '../../../contract/money.ts'
 import type { RunDetail, RunRow } from '../../../contract/rows/run.ts'
 import { sentenceOf } from '../../api/call-error.ts'
-import { runDetail, useApproveRun, useDiscardRun } from '../../api/runs.ts'
+import { heldSum, runDetail, useApproveRun, useDiscardRun } from '../../api/runs.ts'
 import { countDigits } from '../../format/count.ts'
 import { COUNT_LABELS, outcomeWords, runName, triggerWords } from '../../format/run-words.ts'
 import { durationWords } from '../../format/time.ts'
@@ -41,7 +41,9 @@ export function RunPanel({ id }: { id: string }) {
       }
       subtitle={<StateBadge tone={outcomeTone(first.run.outcome)} words={outcomeWords(first.run.outcome)} />}
     >
-      {first.run.message === null ? null : <p className="fb-message">{first.run.message}</p>}
+      {first.run.message === null || first.run.outcome === 'waiting' ? null : (
+        <p className="fb-message">{first.run.message}</p>
+      )}
       {first.run.outcome === 'waiting' ? <Decision detail={first} /> : null}
       <Facts
         facts={[
@@ -74,6 +76,7 @@ export function RunPanel({ id }: { id: string }) {
 }
 
 function Decision({ detail }: { detail: RunDetail }) {
+  const held = useQuery(heldSum(detail.run.runId))
   const approve = useApproveRun()
   const discard = useDiscardRun()
   return (
@@ -86,6 +89,7 @@ function Decision({ detail }: { detail: RunDetail }) {
       <RunDecision
         run={detail.run}
         brake={detail.brake}
+        held={held.data ?? null}
         busy={approve.isPending || discard.isPending}
         onApprove={() => approve.mutate(detail.run.runId)}
         onDiscard={() => discard.mutate(detail.run.runId)}

@@ -1,6 +1,13 @@
 import { expect, it } from 'vitest'
 import type { RunCounts, RunRow } from '../../../../contract/rows/run.ts'
-import { approvalWords, runGist, runName, runSentence } from '../../../../renderer/format/run-words.ts'
+import {
+  approvalWords,
+  heldWords,
+  runGist,
+  runName,
+  runSentence,
+  runStory,
+} from '../../../../renderer/format/run-words.ts'
 
 const NONE: RunCounts = {
   pulled: 0,
@@ -22,9 +29,11 @@ it('says nothing that is zero', () => {
 })
 
 it('names on the button what approving would do', () => {
-  expect(approvalWords({ ...NONE, waived: 41 })).toBe('Waive 41 fees')
-  expect(approvalWords({ ...NONE, waived: 1, voided: 2 })).toBe('Waive 1 fee and void 2 entries')
-  expect(approvalWords(NONE)).toBe('Approve what it would do')
+  expect(approvalWords({ count: 326, cents: -812345 })).toBe('Approve 326 changes')
+  expect(heldWords({ count: 326, cents: -812345 })).toBe('They take $8,123.45 off what is owed.')
+  expect(heldWords({ count: 1, cents: 500 })).toBe('It adds $5.00 to what is owed.')
+  expect(heldWords({ count: 2, cents: 0 })).toBe('They leave what is owed as it is.')
+  expect(approvalWords(null)).toBe('Approve what it would do')
 })
 
 it('T2 marks a test run wherever its name stands', () => {
@@ -46,5 +55,11 @@ it('announces a closed run with its outcome, and reprocessing by what came of it
     workbook: null,
   }
   expect(runSentence(run)).toBe('iiQ Sync: partly succeeded, 2 fees added, 1 error.')
+  expect(runSentence({ ...run, outcome: 'waiting' })).toBe('iiQ Sync waits for your approval. Nothing is recorded yet.')
+  expect(runSentence({ ...run, outcome: 'failed', message: 'The key was refused.' })).toBe(
+    'iiQ Sync failed. The key was refused.',
+  )
+  expect(runStory({ ...run, outcome: 'failed', message: 'The key was refused.' })).toBe('The key was refused.')
+  expect(runStory({ ...run, outcome: 'waiting', counts: NONE })).toBe('nothing recorded yet')
   expect(runSentence({ ...run, trigger: 'reprocess' })).toContain('What is still wrong is said at each import.')
 })
