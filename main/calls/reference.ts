@@ -19,6 +19,7 @@ type ReferenceCalls =
 export const referenceHandlers: Handlers<ReferenceCalls> = {
   'locations.add': (core, { name, abbreviation }, caller) => {
     const id = core.ids.next()
+    refuseTaken(core, { table: 'locations', column: 'abbreviation', value: abbreviation, id })
     change(core, { actor: caller.operator, action: 'location.add', subject: id }, () =>
       core.ledger.db
         .prepare(`INSERT INTO locations (id, system, name, abbreviation) VALUES (?, 'feebridge', ?, ?)`)
@@ -28,6 +29,7 @@ export const referenceHandlers: Handlers<ReferenceCalls> = {
   },
   'locations.set': (core, { id, name, abbreviation, archived }, caller) => {
     refuseOwned(core, 'locations', id, { name, abbreviation })
+    refuseTaken(core, { table: 'locations', column: 'abbreviation', value: abbreviation, id })
     update(
       core,
       { table: 'locations', id, actor: caller.operator },
@@ -37,6 +39,7 @@ export const referenceHandlers: Handlers<ReferenceCalls> = {
   },
   'categories.add': (core, { title, description }, caller) => {
     const id = core.ids.next()
+    refuseTaken(core, { table: 'categories', column: 'title', value: title, id })
     change(core, { actor: caller.operator, action: 'category.add', subject: id }, () =>
       core.ledger.db
         .prepare(`INSERT INTO categories (id, system, title, description) VALUES (?, 'feebridge', ?, ?)`)
@@ -46,6 +49,7 @@ export const referenceHandlers: Handlers<ReferenceCalls> = {
   },
   'categories.set': (core, { id, title, description, archived }, caller) => {
     refuseOwned(core, 'categories', id, { title, description })
+    refuseTaken(core, { table: 'categories', column: 'title', value: title, id })
     update(
       core,
       { table: 'categories', id, actor: caller.operator },
@@ -175,6 +179,23 @@ function refuseOwned(core: Core, table: Table, id: string, columns: Record<strin
     `It came from Incident IQ, which owns its ${field}. Change it there; the next run brings it here.`,
     field,
   )
+}
+
+/** Two that differ only by case or blanks could not be told apart as match keys (I2). */
+function refuseTaken(
+  core: Core,
+  place: { table: 'locations' | 'categories'; column: string; value: string | null | undefined; id: string },
+): void {
+  const { table, column, value, id } = place
+  if (value == null) return
+  const taken = core.ledger.db
+    .prepare<[string, string], string>(
+      `SELECT ${column} FROM ${table} WHERE lower(trim(${column})) = lower(trim(?)) AND id <> ? AND archived_at IS NULL`,
+    )
+    .pluck()
+    .get(value, id)
+  if (taken !== undefined)
+    throw new Refusal('refused', `There is one with the ${column} ${taken} already. Choose another ${column}.`, column)
 }
 
 function refuseTakenSku(core: Core, sku: string, id: string): void {

@@ -170,7 +170,8 @@ function judgeAbsent(
   }
   // A payment of a fee that is itself gone stays (W3); one from before the cut-off was never asked for.
   const itsFee = fees.bySeq(movement.feeSeq)
-  if (itsFee === null || itsFee.sourceMissingAt !== null || movement.occurredOn < context.scope.createdSince) return []
+  if (itsFee === null || movement.occurredOn < context.scope.createdSince) return []
+  if (itsFee.sourceMissingAt !== null && !found.back.has(itsFee.externalKey)) return []
   if (!wasListed(pull, itsFee.externalKey)) return []
   return [{ key: one.key, movement: { ...movement, importSeq: one.importSeq }, losingFeeSeq: movement.feeSeq }]
 }

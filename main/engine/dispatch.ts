@@ -57,6 +57,8 @@ export function sayFailure(error: unknown): string {
     return 'The disk is full. Nothing was half written; free some space and try again.'
   if (code.startsWith('SQLITE_CORRUPT') || code === 'SQLITE_NOTADB')
     return 'The ledger file is damaged. Stop, and restore the last backup.'
+  if (code === 'ENOTDIR' || code === 'EEXIST')
+    return 'The data folder cannot be used: a part of its path is a file. Choose another one.'
   if (code === 'EACCES' || code === 'EPERM' || code === 'SQLITE_READONLY')
     return 'Feebridge may not write to its data folder. Check who owns it.'
   return 'Something failed inside Feebridge. Nothing was half written; the log in the data folder has the details.'

@@ -77,7 +77,7 @@ export async function executeRun(context: RunContext, options: RunOptions): Prom
   }
   releaseHeads(pulls)
   if (context.signal.aborted) return cancelled(context)
-  const { work, basis } = prepare(context, pulled, references.recorded > 0)
+  const { work, basis } = prepare(context, pulled, references.cures)
   const shown = previewRemovals(context, basis, work.touching())
   const reasons = [...moved, ...brakeOf(context, pulled, before, shown)]
   supersedeWaiting(context)
@@ -114,7 +114,7 @@ export async function approveRun(context: RunContext, waiting: StoredRun): Promi
     }
     pulled.absences = { ...confirmed, strangers: pulled.absences.strangers }
   }
-  const { work, basis } = prepare(context, pulled, cured > 0)
+  const { work, basis } = prepare(context, pulled, cured > 0 ? CURABLE_CAUSES : [])
   const now = previewRemovals(context, basis, work.touching())
   const more = [...now].filter(([feeSeq, found]) => found.removals.some(one => !isShown(approved.get(feeSeq), one)))
   if (more.length > 0) {
@@ -151,15 +151,19 @@ function incompleteOf(pulls: readonly FeedPull[], assetFailure: SystemFailure | 
 }
 
 interface TakenReferences {
-  /** How many records came in: they may cure earlier errors. */
-  recorded: number
+  /** Causes of earlier errors, and of what was left out, that the records which came in may cure. */
+  cures: readonly string[]
   /** Why assets could not be asked for, or null. */
   failure: SystemFailure | null
 }
-const NO_REFERENCES: TakenReferences = { recorded: 0, failure: null }
+const NO_REFERENCES: TakenReferences = { cures: [], failure: null }
 
 /** Reference records, then the assets that only they leave open. */
 async function takeReferences(context: RunContext, pulls: FeedPull[], newestBefore: number): Promise<TakenReferences> {
+  doubtCategories(pulls)
+  const types = context.ledger.imports
+    .waitingReferences('iiq')
+    .some(one => one.feed === 'item-types' || one.feed === 'categories')
   const recorded = recordReferences(context, pulls)
   const leftovers = context.ledger.imports.olderFees('iiq', newestBefore)
   const curable = ['no-student', 'unknown-asset'].flatMap(cause => context.ledger.imports.byCause('iiq', cause))
@@ -169,14 +173,27 @@ async function takeReferences(context: RunContext, pulls: FeedPull[], newestBefo
     list,
     [...leftovers, ...curable].map(one => one.seq),
   )
-  return { recorded: recorded + recordReferences(context, []), failure }
+  const cured = recorded + recordReferences(context, pulls) > 0 ? CURABLE_CAUSES : []
+  return { cures: types ? [...cured, ...LEFT_OUT_BY_CATEGORY] : cured, failure }
+}
+
+/** What was left out because of a category: looked at again when item types or categories change, with the payments that were left out beside it. */
+const LEFT_OUT_BY_CATEGORY = ['category-not-selected', 'fee-out-of-scope']
+
+/** Every item type has a category: a list of item types beside an empty list of categories is not whole, whatever it says. */
+function doubtCategories(pulls: readonly FeedPull[]): void {
+  const types = pulls.find(pull => pull.feed === 'item-types')
+  const categories = pulls.find(pull => pull.feed === 'categories')
+  if (categories === undefined || categories.distinct > 0 || types === undefined || types.distinct === 0) return
+  categories.complete = false
+  categories.reason ??= 'it lists item types and not one category.'
 }
 
 /** Step 3: what waits, grouped by fee; with earlier errors that new reference data may cure; and the fees that must be looked at again. */
-function prepare(context: RunContext, pulled: Pulled, mayCure: boolean): { work: Work; basis: PlanBasis } {
+function prepare(context: RunContext, pulled: Pulled, cures: readonly string[]): { work: Work; basis: PlanBasis } {
   const { imports } = context.ledger
   context.report({ step: 'plan', doing: 'Planning', done: 0, total: null })
-  const curable = mayCure ? CURABLE_CAUSES.flatMap(cause => imports.byCause('iiq', cause)) : []
+  const curable = cures.flatMap(cause => imports.byCause('iiq', cause))
   const basis: PlanBasis = {
     book: openBook(context, new Set(pulled.incompleteFeeds)),
     absences: pulled.absences,
@@ -218,7 +235,8 @@ function brakeOf(context: RunContext, pulled: Pulled, before: StoredRun | null, 
     // Counting reads every open fee, and is only needed when something would be taken away.
     openFees: shown.size === 0 ? 0 : context.ledger.fees.countOpen('iiq'),
     pulledNow: context.counts.pulled,
-    pulledBefore: before?.facts.pulled ?? null,
+    // Behind another cut-off there are other fees: only pulls with the same one can be compared (Z2).
+    pulledBefore: before?.facts.createdSince === context.scope.createdSince ? (before.facts.pulled ?? null) : null,
     complete: pulled.mayRemove,
     sourceNow: source,
     sourceBefore: null,
@@ -290,7 +308,12 @@ function heldRemovals(held: readonly HeldChange[]): Removals {
 }
 
 function factsOf(context: RunContext): RunSourceFacts {
-  return { origin: context.system.origin, siteId: context.siteId, pulled: context.counts.pulled }
+  return {
+    origin: context.system.origin,
+    siteId: context.siteId,
+    pulled: context.counts.pulled,
+    createdSince: context.scope.createdSince,
+  }
 }
 
 function cancelled(context: RunContext): RunEnd {

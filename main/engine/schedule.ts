@@ -8,10 +8,11 @@ function cronOf(line: string, timeZone: string): Cron {
 /** Why a line cannot be a schedule, or null. */
 export function checkSchedule(line: string): string | null {
   try {
-    cronOf(line, 'UTC')
-    return null
+    return cronOf(line, 'UTC').nextRun() === null ? 'it names a time that never comes.' : null
   } catch (error) {
-    return error instanceof Error ? error.message : String(error)
+    // The library's words are for programmers.
+    if (!(error instanceof Error)) throw error
+    return 'it is not a schedule of five fields (minute, hour, day, month, weekday).'
   }
 }
 

@@ -10,25 +10,28 @@ import { allTasks, timeZoneOf, whyNotReady } from './settings-store.ts'
  * because a run is owed once for a scheduled time, however many ticks see it (Z3).
  */
 export function startScheduler(core: Core): { tick(): void; stop(): void } {
-  const tick = () => startWhatIsDue(core)
+  const startedMs = core.clock.nowMs()
+  const tick = () => startWhatIsDue(core, startedMs)
   const job = schedule.scheduleJob(`*/${LIMITS.tickMs / 1000} * * * * *`, tick)
   tick()
   return { tick, stop: () => void job.cancel() }
 }
 
-function startWhatIsDue(core: Core): void {
+function startWhatIsDue(core: Core, startedMs: number): void {
   const { ledger, clock, runner, secrets, log } = core
   const nowMs = clock.nowMs()
   const pausedUntil = ledger.settings.meta('paused-until')
   for (const { id, settings } of allTasks(ledger)) {
     if (settings.schedule === null) continue
-    const covered = ledger.runs.coveredUntil(id)
+    const covered = ledger.runs.coveredUntil(id, new Date(nowMs).toISOString())
+    const changedMs = Date.parse(ledger.settings.changedAt(`tasks.${id}`) ?? new Date(nowMs).toISOString())
     const latestMs = latestOccurrenceMs(settings.schedule, timeZoneOf(ledger), nowMs)
     const due = isDue({
       on: settings.on,
       latestOccurrenceMs: latestMs,
       coveredOccurrenceMs: covered === null ? null : Date.parse(covered),
-      scheduledSinceMs: Date.parse(ledger.settings.changedAt(`tasks.${id}`) ?? new Date(nowMs).toISOString()),
+      // A clock set back (--now) is before the change: what is due is counted from its start.
+      scheduledSinceMs: changedMs > nowMs ? startedMs : changedMs,
       pausedUntilMs: pausedUntil === null ? null : Date.parse(pausedUntil),
       running: runner.isRunning(id),
       nowMs,

@@ -34,7 +34,7 @@ export async function runInTestMode(
     const written = await writeTestRun(content, file)
     if (written.kind === 'failed') throw new Refusal('failed', written.message)
     removeOldWorkbooks(core)
-    return { ...end, message: [...stops, end.message].join(' '), workbook: file, facts: {} }
+    return { ...end, message: stops.length > 0 ? stops.join(' ') : end.message, workbook: file, facts: {} }
   } finally {
     scratch.close()
     rmSync(folder, { recursive: true, force: true })

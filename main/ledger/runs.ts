@@ -22,6 +22,8 @@ export interface RunSourceFacts {
   origin?: string
   siteId?: string
   pulled?: number
+  /** The cut-off that was pulled with. */
+  createdSince?: string
   /** True once its plan was recorded. */
   recorded?: boolean
   /** Of a run at the brake: what its pull proved, so that an approval plans from the same. */
@@ -77,8 +79,8 @@ export function openRuns(db: Db) {
     `UPDATE runs SET outcome = 'interrupted', finished_at = ?, message = 'Feebridge stopped in the middle of this run; what it had stored is kept, and the next run goes on from there.' WHERE outcome = 'running'`,
   )
   const covered = db
-    .prepare<[string], string>(
-      `SELECT max(due_at) FROM runs WHERE task = ? AND due_at IS NOT NULL AND outcome <> 'interrupted'`,
+    .prepare<[string, string], string>(
+      `SELECT max(due_at) FROM runs WHERE task = ? AND due_at <= ? AND outcome <> 'interrupted'`,
     )
     .pluck()
   const sumByRun = db
@@ -126,8 +128,8 @@ export function openRuns(db: Db) {
     setOutcome: (seq: number, outcome: RunOutcome, message: string): void => void setOutcome.run(outcome, message, seq),
     /** Marks runs that a crash left open. */
     interruptLeftovers: (at: string): number => interrupt.run(at).changes,
-    /** The latest scheduled time that a run was opened for, UTC, or null. */
-    coveredUntil: (task: TaskId): string | null => covered.get(task) ?? null,
+    /** The latest scheduled time up to `at` that a run was opened for, UTC, or null. */
+    coveredUntil: (task: TaskId, at: string): string | null => covered.get(task, at) ?? null,
     sumOfEntries: (seq: number): number => sumByRun.get(seq) ?? 0,
     ...openHeldChanges(db),
   }

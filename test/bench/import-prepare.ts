@@ -22,7 +22,8 @@ await runSide(async ({ dir, rows, name }) => async () => {
   settings.systems.iiq.createdSince = '2020-01-01'
   const [someone] = practice.iiq.users().filter(user => user.schoolIdNumber !== null)
   for (const fee of practice.iiq.fees()) {
-    if (fee.schoolIdNumber === null && fee.userId === null && someone !== undefined) practice.iiq.editFee({ id: fee.id, userId: someone.id })
+    if (fee.schoolIdNumber === null && fee.userId === null && someone !== undefined)
+      practice.iiq.editFee({ id: fee.id, userId: someone.id })
   }
   writeFileSync(join(dir, 'settings.json'), JSON.stringify(settings))
   const play = async (folder: string) => {

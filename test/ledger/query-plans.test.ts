@@ -92,7 +92,7 @@ const ASKED: [string, (ledger: Ledger) => unknown, string][] = [
   ['the last recorded run', l => l.runs.lastRecorded('iiq-sync'), 'SEARCH runs USING INDEX runs_by_task (task=?)'],
   [
     'the scheduled time answered last',
-    l => l.runs.coveredUntil('iiq-sync'),
+    l => l.runs.coveredUntil('iiq-sync', '2099-01-01T00:00:00.000Z'),
     'SEARCH runs USING INDEX runs_by_task (task=?)',
   ],
   ['the entries of a run', l => l.runs.sumOfEntries(1), 'SEARCH entries USING INDEX entries_by_run (run_seq=?)'],

@@ -161,10 +161,12 @@ test.each<[RunOutcome, boolean]>([
 ])('Z3 a scheduled time is answered by a run that %s: %s', async (outcome, answers) => {
   const ledger = await makeSmallLedger()
   closeRun(ledger, ledger.runSeq)
-  expect(ledger.runs.coveredUntil('iiq-sync')).toBeNull()
+  expect(ledger.runs.coveredUntil('iiq-sync', '2099-01-01T00:00:00.000Z')).toBeNull()
   addRun(ledger, 'run-2', { dueAt: '2026-03-01T07:30:00.000Z' })
   addRun(ledger, 'run-3', { dueAt: '2026-03-02T07:30:00.000Z', outcome })
-  expect(ledger.runs.coveredUntil('iiq-sync')).toBe(`2026-03-0${answers ? 2 : 1}T07:30:00.000Z`)
+  expect(ledger.runs.coveredUntil('iiq-sync', '2099-01-01T00:00:00.000Z')).toBe(
+    `2026-03-0${answers ? 2 : 1}T07:30:00.000Z`,
+  )
 })
 
 test('the entries of a run add up to what it moved', async () => {

@@ -42,7 +42,7 @@ export function readImports(db: Db, seqs: readonly number[]): FoundImport[] {
       externalId: stored.external_id,
       status: stored.status,
       cause: stored.cause,
-      message: stored.message,
+      message: stored.message ?? 'Not decided yet: it waits for its run to record it.',
       runId: stored.run_id,
       feeId: stored.fee_id,
       receivedAt: stored.received_at,

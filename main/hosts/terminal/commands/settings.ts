@@ -2,7 +2,8 @@ import { readFile, writeFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { text } from 'node:stream/consumers'
 import type { Reply } from '../../../../contract/app-error.ts'
-import type { SettingsView } from '../../../../contract/settings.ts'
+import { sayIssues } from '../../../../contract/say-issues.ts'
+import { type SettingsView, settingsFile } from '../../../../contract/settings.ts'
 import { SYSTEM_IDS } from '../../../../contract/tasks.ts'
 import { calling } from '../calling.ts'
 import type { Handler } from '../command-spec.ts'
@@ -16,6 +17,9 @@ export const showSettings = calling('settings.show', { request: () => ({}), word
 export const importSettings: Handler = async (input, output) => {
   const file = await readSettings(input.operand('FILE'))
   if (!file.ok) return output.refuse(file.error)
+  // Checked before anything is made: a refused file must not leave an empty ledger behind.
+  const parsed = settingsFile.safeParse(file.value)
+  if (!parsed.success) return output.refuse({ code: 'bad-request', ...sayIssues(parsed.error, file.value) })
   return withLedger({ input, output, reach: { create: true } }, async ledger => {
     const reply = await ledger.call('settings.import', { file: file.value })
     if (!reply.ok) return output.refuse(reply.error)
