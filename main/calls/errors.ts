@@ -3,6 +3,8 @@ import type { SyncErrorRow } from '../../contract/rows/sync-error.ts'
 import { answerConflict } from '../engine/answer.ts'
 import type { Core } from '../engine/core.ts'
 import { nowOf } from '../engine/run-context.ts'
+import type { FoundError } from '../ledger/sync-errors.ts'
+import { readSyncErrors } from '../ledger/views/errors.ts'
 import type { Handlers } from './handlers.ts'
 
 /** The Errors tab's actions: retry, ignore, and the answer to a question. */
@@ -44,32 +46,14 @@ export const errorHandlers: Handlers<'errors.retry' | 'errors.ignore' | 'errors.
   },
 }
 
-interface FoundError {
-  key: string
-  cause: string
-  state: string
-  importSeq: number | null
-  feeSeq: number | null
-}
-
 function findError(core: Core, id: string): FoundError {
-  const found = core.ledger.db
-    .prepare<[string], FoundError>(
-      'SELECT key, cause, state, import_seq AS importSeq, fee_seq AS feeSeq FROM sync_errors WHERE id = ?',
-    )
-    .get(id)
-  if (found === undefined) throw new Refusal('not-found', `There is no sync error ${id}.`, 'id')
+  const found = core.ledger.errors.byId(id)
+  if (found === null) throw new Refusal('not-found', `There is no sync error ${id}.`, 'id')
   return found
 }
 
 function errorRow(core: Core, id: string): SyncErrorRow {
-  const row = core.ledger.db
-    .prepare<[string], Omit<SyncErrorRow, 'actions'> & { actions: string }>(
-      `SELECT e.id, e.system, e.task, e.cause, e.message, e.remedy, e.actions, e.state, f.id AS feeId, i.id AS importId, r.id AS runId, e.opened_at AS openedAt,
-        e.closed_at AS closedAt, e.closed_by AS closedBy FROM sync_errors e LEFT JOIN fees f ON f.seq = e.fee_seq LEFT JOIN imports i ON i.seq = e.import_seq
-        LEFT JOIN runs r ON r.seq = e.run_seq WHERE e.id = ?`,
-    )
-    .get(id)
+  const [row] = readSyncErrors(core.ledger.db, [findError(core, id).seq])
   if (row === undefined) throw new Refusal('not-found', `There is no sync error ${id}.`, 'id')
-  return { ...row, actions: JSON.parse(row.actions) }
+  return row
 }

@@ -2,6 +2,7 @@ import { Refusal } from '../../contract/app-error.ts'
 import { errorKeys } from '../domain/fee-plan.ts'
 import type { Core } from '../engine/core.ts'
 import { nowOf } from '../engine/run-context.ts'
+import type { FoundImport } from '../ledger/import-fates.ts'
 import type { Handlers } from './handlers.ts'
 
 /** The Import Log's actions: reprocess, ignore, un-ignore. */
@@ -60,20 +61,8 @@ function setAside(core: Core, ids: readonly string[], actor: string): number {
   return found.length
 }
 
-interface FoundImport {
-  id: string
-  seq: number
-  status: string
-  feed: string
-  externalKey: string
-}
-
 function importSeq(core: Core, id: string): FoundImport {
-  const found = core.ledger.db
-    .prepare<[string], FoundImport>(
-      'SELECT id, seq, status, feed, external_key AS externalKey FROM imports WHERE id = ?',
-    )
-    .get(id)
-  if (found === undefined) throw new Refusal('not-found', `There is no import ${id}.`, 'ids')
+  const found = core.ledger.imports.byId(id)
+  if (found === null) throw new Refusal('not-found', `There is no import ${id}.`, 'ids')
   return found
 }

@@ -65,7 +65,7 @@ function importSettings(core: Core, file: SettingsFile, practice: boolean, actor
     const notes: string[] = []
     if (file.district !== undefined) {
       ledger.settings.write('district', file.district, at)
-      dueAgain(core, file.district.overdueDays)
+      ledger.fees.dueAgain(file.district.overdueDays)
     }
     if (iiq !== undefined) notes.push(...putIiq(core, iiq, at))
     if (task !== undefined) putTask(core, 'iiq-sync', task, at)
@@ -109,15 +109,6 @@ function changeScope(core: Core, before: IiqSettings, after: IiqSettings): strin
     for (const one of core.ledger.imports.byCause('iiq', cause)) core.ledger.imports.reopen(one.seq)
   }
   return notes
-}
-
-/** Due dates that are ours move with the days before overdue; a system's own stay (M4). */
-function dueAgain(core: Core, overdueDays: number): void {
-  core.ledger.db
-    .prepare(
-      `UPDATE fees SET due_on = date(created_on, ?) WHERE source_due_on IS NULL AND due_on <> date(created_on, ?)`,
-    )
-    .run(`+${overdueDays} days`, `+${overdueDays} days`)
 }
 
 type Switches = { [Name in keyof TaskSettings]?: TaskSettings[Name] | undefined }

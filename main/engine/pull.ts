@@ -167,11 +167,7 @@ function storePage(context: RunContext, pull: FeedPull, page: PageAnswer): void 
   const at = nowOf(context)
   ledger.transact(() => {
     for (const one of fresh) storeRecord(context, pull, one, at)
-    ledger.db
-      .prepare(
-        'INSERT INTO cursors (system, feed, run_seq, position, moved_at) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET run_seq = excluded.run_seq, position = excluded.position, moved_at = excluded.moved_at',
-      )
-      .run('iiq', pull.feed, runSeq, page.next ?? 'end', at)
+    ledger.cursors.move(pull.feed, { runSeq, position: page.next ?? 'end', at })
   })
 }
 

@@ -1,20 +1,14 @@
 import type { RunRow } from '../../contract/rows/run.ts'
-import { NO_COUNTS } from '../domain/outcome.ts'
 import type { Ledger } from '../ledger/ledger.ts'
+import { readRuns } from '../ledger/views/runs.ts'
 
 /** A run's row as hosts see it, read by the writer's connection (the reader may be a moment behind). */
 export function runRowOf(ledger: Ledger, id: string): RunRow {
-  const row = ledger.db
-    .prepare<[string], Omit<RunRow, 'counts' | 'totals'> & { counts: string; totals: string }>(
-      `SELECT id AS runId, task, mode, trigger, outcome, counts, totals, started_at AS startedAt, duration_ms AS durationMs, message, workbook FROM runs WHERE id = ?`,
-    )
-    .get(id)
-  if (row === undefined) throw new Error(`Run ${id} is not in the ledger.`)
-  return {
-    ...row,
-    counts: { ...NO_COUNTS, ...JSON.parse(row.counts) },
-    totals: { ...totalsOf(ledger), ...JSON.parse(row.totals) },
-  }
+  const run = ledger.runs.byId(id)
+  const [found] = run === null ? [] : readRuns(ledger.db, [run.seq], Date.parse(run.startedAt))
+  if (run === null || found === undefined) throw new Error(`Run ${id} is not in the ledger.`)
+  // Control totals are written when a run closes; until then they are the ledger's own.
+  return run.outcome === 'running' ? { ...found.row, totals: totalsOf(ledger) } : found.row
 }
 
 /** The control totals of the whole ledger now: charged + adjusted − paid − waived = balance. */

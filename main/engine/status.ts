@@ -11,15 +11,10 @@ export function readStatus(core: Core): BridgeStatus {
   const district = readDistrict(ledger)
   const pausedUntil = pauseOf(core)
   const openErrors = ledger.errors.countOpen()
-  const waitingRuns = count(core, `SELECT count(*) FROM runs WHERE outcome = 'waiting'`)
+  const waitingRuns = ledger.standing.waitingRunIds().length
   const running = runner.progress()
   const offline = core.openedIiq()?.offlineSince() ?? null
-  const lastFailed = ledger.db
-    .prepare<[], string>(
-      `SELECT outcome FROM runs WHERE mode = 'live' AND outcome NOT IN ('running', 'superseded', 'discarded') ORDER BY seq DESC LIMIT 1`,
-    )
-    .pluck()
-    .get()
+  const lastOutcome = ledger.standing.lastLiveOutcome()
   const state: BridgeState =
     running.length > 0
       ? 'running'
@@ -27,7 +22,7 @@ export function readStatus(core: Core): BridgeStatus {
         ? 'paused'
         : offline !== null
           ? 'offline'
-          : lastFailed === 'failed'
+          : lastOutcome === 'failed'
             ? 'error'
             : openErrors > 0 || waitingRuns > 0
               ? 'attention'
@@ -40,7 +35,7 @@ export function readStatus(core: Core): BridgeStatus {
     unprocessed: ledger.imports.countWaiting('iiq'),
     running,
     pausedUntil,
-    lastGoodSyncAt: lastGood(core),
+    lastGoodSyncAt: ledger.standing.lastGoodAt(),
     practice: ledger.settings.meta('practice') === '1',
     district: district?.name ?? '',
     timeZone: district?.timeZone ?? 'UTC',
@@ -74,31 +69,12 @@ export function pauseOf(core: Core): string | null {
   return until !== null && until !== '' && Date.parse(until) > core.clock.nowMs() ? until : null
 }
 
-function lastGood(core: Core): string | null {
-  return (
-    core.ledger.db
-      .prepare<[], string>(
-        `SELECT finished_at FROM runs WHERE mode = 'live' AND outcome = 'succeeded' ORDER BY seq DESC LIMIT 1`,
-      )
-      .pluck()
-      .get() ?? null
-  )
-}
-
-function count(core: Core, sql: string): number {
-  return core.ledger.db.prepare<[], number>(sql).pluck().get() ?? 0
-}
-
 /** Every task as lists show it. */
 export function readTasks(core: Core): TaskRow[] {
   const { ledger, clock, secrets } = core
   const notReady = whyNotReady(ledger, secrets)
   return allTasks(ledger).map(({ id, settings }) => {
-    const last = ledger.db
-      .prepare<[string], { startedAt: string; outcome: string }>(
-        'SELECT started_at AS startedAt, outcome FROM runs WHERE task = ? ORDER BY seq DESC LIMIT 1',
-      )
-      .get(id)
+    const last = ledger.standing.lastRunOf(id)
     const isScheduled = settings.on && settings.schedule !== null && notReady === null
     const nextMs =
       isScheduled && settings.schedule !== null
@@ -123,12 +99,7 @@ export function readTasks(core: Core): TaskRow[] {
 export function readOverview(core: Core): Overview {
   const { ledger } = core
   const tasks = readTasks(core)
-  const rows = (sql: string) =>
-    ledger.db
-      .prepare<[], string>(sql)
-      .pluck()
-      .all()
-      .map(id => runRowOf(ledger, id))
+  const rows = (ids: string[]) => ids.map(id => runRowOf(ledger, id))
   const status = readStatus(core)
   return {
     status,
@@ -140,23 +111,20 @@ export function readOverview(core: Core): Overview {
         name: SYSTEM_NAMES.iiq,
         lastGoodSyncAt: status.lastGoodSyncAt,
         next: tasks.find(task => task.id === 'iiq-sync')?.next ?? null,
-        openErrors: count(core, `SELECT count(*) FROM sync_errors WHERE state = 'open' AND system = 'iiq'`),
+        openErrors: ledger.standing.openErrorsOf('iiq'),
         connected: readIiq(ledger) !== null,
         offlineSince: core.openedIiq()?.offlineSince() ?? null,
       },
     ],
     tasks,
-    lastRuns: rows('SELECT id FROM runs ORDER BY seq DESC LIMIT 5'),
-    waiting: rows(`SELECT id FROM runs WHERE outcome = 'waiting' ORDER BY seq DESC`),
+    lastRuns: rows(ledger.standing.newestRunIds(5)),
+    waiting: rows(ledger.standing.waitingRunIds()),
   }
 }
 
 function countFees(core: Core): Overview['fees'] {
   const counts = { open: 0, partlyPaid: 0, paid: 0, waived: 0, overpaid: 0, void: 0 }
-  const rows = core.ledger.db
-    .prepare<[], { status: string; count: number }>('SELECT status, count(*) AS count FROM fees GROUP BY status')
-    .all()
-  for (const { status, count: number } of rows) {
+  for (const { status, count: number } of core.ledger.standing.feesByStatus()) {
     const name = status === 'partly-paid' ? 'partlyPaid' : status
     if (name in counts) counts[name as keyof typeof counts] = number
   }

@@ -60,6 +60,9 @@ export function openFeeUpdates(db: Db) {
     'UPDATE fees SET charged_cents = ?, adjusted_cents = ?, paid_cents = ?, waived_cents = ?, balance_cents = ?, version = version + 1 WHERE seq = ?',
   )
   const setMissing = db.prepare('UPDATE fees SET source_missing_at = ?, version = version + 1 WHERE seq = ?')
+  const dueAgain = db.prepare(
+    'UPDATE fees SET due_on = date(created_on, @days) WHERE source_due_on IS NULL AND due_on <> date(created_on, @days)',
+  )
   const keepOurs = db.prepare(
     'UPDATE fees SET source_amount_cents = coalesce(?, source_amount_cents), source_due_cents = NULL, version = version + 1 WHERE seq = ?',
   )
@@ -94,6 +97,8 @@ export function openFeeUpdates(db: Db) {
     setSums(feeSeq: number, sums: FeeSums): void {
       setSums.run(sums.chargedCents, sums.adjustedCents, sums.paidCents, sums.waivedCents, sums.balanceCents, feeSeq)
     },
+    /** Due dates that are ours move with the days before overdue; a system's own stay (M4). */
+    dueAgain: (overdueDays: number): void => void dueAgain.run({ days: `+${overdueDays} days` }),
     /** The clerk kept ours: the other side's amount is remembered, and amounts due are not compared until it says something new. */
     keepOurs: (feeSeq: number, sourceAmountCents: number | null): void => void keepOurs.run(sourceAmountCents, feeSeq),
     setMissing: (feeSeq: number, missingAt: string | null): void => void setMissing.run(missingAt, feeSeq),

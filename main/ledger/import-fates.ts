@@ -12,6 +12,15 @@ export interface ImportDecision {
   runSeq: number | null
 }
 
+/** An import as its actions need it. */
+export interface FoundImport {
+  id: string
+  seq: number
+  status: ImportStatus
+  feed: string
+  externalKey: string
+}
+
 /** The causes of imports that came in as they should: nearly all of them, so they are marked a range at a time. */
 const PLAIN_CAUSES = ['entered', 'reference']
 
@@ -26,6 +35,9 @@ export function openImportFates(db: Db, messages: Messages) {
   const reopen = db.prepare(
     `UPDATE imports SET status = 'Unprocessed' WHERE seq = ? AND status <> 'Imported'
       AND seq = (SELECT import_seq FROM import_heads h WHERE h.system = imports.system AND h.feed = imports.feed AND h.external_key = imports.external_key)`,
+  )
+  const byId = db.prepare<[string], FoundImport>(
+    'SELECT id, seq, status, feed, external_key AS externalKey FROM imports WHERE id = ?',
   )
   const plain = openPlainMarks(db)
   return {
@@ -44,6 +56,7 @@ export function openImportFates(db: Db, messages: Messages) {
     },
     /** Sets an import back to waiting; only the latest version of a record, and only one that is not in the ledger. Returns whether it did. */
     reopen: (seq: number): boolean => reopen.run(seq).changes > 0,
+    byId: (id: string): FoundImport | null => byId.get(id) ?? null,
     /** Called by the SQL transaction before its commit. */
     flush: () => plain.flush(),
     /** Called by the SQL transaction when it begins, and after a rollback. */

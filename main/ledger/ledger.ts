@@ -1,14 +1,17 @@
 import { randomBytes } from 'node:crypto'
 import type { Clock, Ids } from '../domain/ports.ts'
 import { openAudit } from './audit.ts'
+import { openCursors } from './cursors.ts'
 import { openEntries } from './entries.ts'
 import { openFees } from './fees.ts'
 import { openImports } from './imports.ts'
 import type { Db } from './open.ts'
 import { openOutbox } from './outbox.ts'
+import { openOwnReference } from './own-reference.ts'
 import { openReference } from './reference.ts'
 import { openRuns } from './runs.ts'
 import { openSettings } from './settings.ts'
+import { openStanding } from './standing.ts'
 import { openSyncErrors } from './sync-errors.ts'
 
 /** A migrated ledger with its writing modules. Everything that changes goes through `transact`. */
@@ -20,6 +23,9 @@ export interface Ledger {
   fees: ReturnType<typeof openFees>
   entries: ReturnType<typeof openEntries>
   reference: ReturnType<typeof openReference>
+  own: ReturnType<typeof openOwnReference>
+  cursors: ReturnType<typeof openCursors>
+  standing: ReturnType<typeof openStanding>
   runs: ReturnType<typeof openRuns>
   outbox: ReturnType<typeof openOutbox>
   errors: ReturnType<typeof openSyncErrors>
@@ -73,6 +79,9 @@ export function assembleLedger(db: Db, file: string, ids: Ids, clock: Clock): Le
     fees: openFees(db, ids),
     entries,
     reference: openReference(db, ids),
+    own: openOwnReference(db),
+    cursors: openCursors(db),
+    standing: openStanding(db),
     runs: openRuns(db),
     outbox: openOutbox(db),
     errors,

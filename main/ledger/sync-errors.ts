@@ -11,6 +11,16 @@ export interface ErrorContext {
   at: string
 }
 
+/** A sync error as its actions need it. */
+export interface FoundError {
+  seq: number
+  key: string
+  cause: string
+  state: 'open' | 'resolved' | 'ignored'
+  importSeq: number | null
+  feeSeq: number | null
+}
+
 /** Sync errors: one open row a key; closed by a later success, or by a clerk. */
 export function openSyncErrors(db: Db, ids: Ids) {
   const findOpen = db.prepare<[string], { seq: number; message: string }>(
@@ -36,12 +46,10 @@ export function openSyncErrors(db: Db, ids: Ids) {
       `SELECT count(*) FROM sync_errors WHERE run_seq = ? AND state = 'open' AND import_seq IS NULL`,
     )
     .pluck()
-  const closeAgreed = db.prepare(
-    `UPDATE sync_errors SET state = 'resolved', closed_at = ?, closed_by = 'Incident IQ' WHERE state IN ('open', 'ignored') AND cause = 'amount-due-differs'
-      AND EXISTS (SELECT 1 FROM fees f WHERE f.seq = sync_errors.fee_seq AND f.source_due_cents = f.balance_cents)`,
-  )
   const countOpen = db.prepare<[], number>(`SELECT count(*) FROM sync_errors WHERE state = 'open'`).pluck()
   const keysOf = db.prepare<[string], string>(`SELECT key FROM sync_errors WHERE state = 'open' AND cause = ?`).pluck()
+  const byId = findById(db)
+  const closeAgreed = closeAgreedAmounts(db)
   const writeActions = openActionWriter(db)
   const openKeys = openKeySet(db)
 
@@ -92,6 +100,7 @@ export function openSyncErrors(db: Db, ids: Ids) {
       closeAgreed.run(at)
       openKeys.forget()
     },
+    byId: (id: string): FoundError | null => byId.get(id) ?? null,
     hasOpen: (key: string): boolean => findOpen.get(key) !== undefined,
     /** Keys of the open errors of one cause. */
     openKeysOf: (cause: string): string[] => keysOf.all(cause),
@@ -99,6 +108,20 @@ export function openSyncErrors(db: Db, ids: Ids) {
     /** After a rollback: what is remembered of it did not take place. */
     begin: () => openKeys.forget(),
   }
+}
+
+/** Closes differences of amounts due that are no longer there (C2), also ignored ones: a new difference is new trouble. */
+function closeAgreedAmounts(db: Db) {
+  return db.prepare(
+    `UPDATE sync_errors SET state = 'resolved', closed_at = ?, closed_by = 'Incident IQ' WHERE state IN ('open', 'ignored') AND cause = 'amount-due-differs'
+      AND EXISTS (SELECT 1 FROM fees f WHERE f.seq = sync_errors.fee_seq AND f.source_due_cents = f.balance_cents)`,
+  )
+}
+
+function findById(db: Db) {
+  return db.prepare<[string], FoundError>(
+    'SELECT seq, key, cause, state, import_seq AS importSeq, fee_seq AS feeSeq FROM sync_errors WHERE id = ?',
+  )
 }
 
 /** The keys of errors that are open or were ignored: every good import asks whether it makes one good, and nearly none does. The writer is the only one, so it may remember. */

@@ -67,7 +67,7 @@ CREATE INDEX imports_by_status ON imports (status);
 CREATE INDEX imports_by_received ON imports (received_at);
 CREATE INDEX imports_by_message ON imports (message_seq) WHERE message_seq IS NOT NULL;
 CREATE INDEX imports_by_run ON imports (run_seq);
-CREATE INDEX imports_by_decided_run ON imports (decided_run_seq, status);
+CREATE INDEX imports_by_decided_run ON imports (decided_run_seq);
 CREATE INDEX imports_by_subject ON imports (subject_key) WHERE subject_key IS NOT NULL;
 
 CREATE TABLE import_bodies (

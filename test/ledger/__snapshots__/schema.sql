@@ -369,7 +369,7 @@ CREATE INDEX fees_owed_by_due ON fees (due_on) WHERE balance_cents > 0;
 
 CREATE INDEX held_changes_by_run ON held_changes (run_seq);
 
-CREATE INDEX imports_by_decided_run ON imports (decided_run_seq, status);
+CREATE INDEX imports_by_decided_run ON imports (decided_run_seq);
 
 CREATE INDEX imports_by_message ON imports (message_seq) WHERE message_seq IS NOT NULL;
 
