@@ -1,4 +1,5 @@
 import type { ConnectionReport } from '../../contract/calls.ts'
+import type { ImportKind } from '../../contract/rows/import.ts'
 import type { SourceRecord } from './source-record.ts'
 
 /** The lists that Incident IQ gives, in the order in which a run pulls them. */
@@ -45,6 +46,53 @@ export interface PullRequest {
   cursor: string | null
 }
 
+/** What a raw record is and belongs to: enough to keep it in the Import Log. */
+export interface RecordIdentity {
+  kind: ImportKind
+  externalId: string | null
+  /** Null when its id cannot be read. */
+  key: string | null
+  /** Key of the fee that it is or belongs to. */
+  subjectKey: string | null
+  /** UTC, of fees, payments and adjustments that can be read. */
+  createdAt: string | null
+  /** Of a fee that names no School Id but an asset: its student may only be found through the owner. */
+  assetQuestion: AssetQuestion | null
+}
+
+export interface AssetQuestion {
+  assetKey: string
+  userKey: string | null
+}
+
+/** The identity of a record that was read. */
+export function identityOf(source: SourceRecord): RecordIdentity {
+  const isLine = source.kind === 'fee' || source.kind === 'payment' || source.kind === 'adjustment'
+  const asks = source.kind === 'fee' && source.schoolId === null && source.assetKey !== null
+  return {
+    kind: source.kind === 'unreadable' ? source.importKind : source.kind,
+    externalId: source.externalId,
+    key: source.key,
+    subjectKey: subjectOf(source),
+    createdAt: isLine ? source.createdAt : null,
+    assetQuestion: asks && source.assetKey !== null ? { assetKey: source.assetKey, userKey: source.userKey } : null,
+  }
+}
+
+function subjectOf(source: SourceRecord): string | null {
+  switch (source.kind) {
+    case 'fee':
+      return source.key
+    case 'payment':
+    case 'adjustment':
+      return source.appliesToKey
+    case 'unreadable':
+      return source.subjectKey
+    default:
+      return null
+  }
+}
+
 /** What asking for one record gave. `absent` is a clear "not there", never an error. */
 export type SingleAnswer = { kind: 'found'; record: RawRecord } | { kind: 'absent' } | SystemFailure
 
@@ -58,6 +106,8 @@ export interface SystemPort {
   fetchPage(request: PullRequest, signal: AbortSignal): Promise<PageAnswer | SystemFailure>
   /** Asks for one record by id: a fee, payment or adjustment through the facet, an asset by its route. A row that is not the one asked for is never taken. */
   askFor(feed: 'line-items' | 'assets' | 'users', externalId: string, signal: AbortSignal): Promise<SingleAnswer>
+  /** Pure: what one raw record is, without looking at the rest of it; agrees with `read` in everything that it says. Never throws. */
+  identify(feed: FeedName, raw: string): RecordIdentity
   /** Pure: reads one raw record of a feed. Never throws. */
   read(feed: FeedName, raw: string): SourceRecord
   testConnection(test: 'connection' | 'pull' | 'push', signal: AbortSignal): Promise<ConnectionReport>

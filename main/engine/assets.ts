@@ -1,6 +1,6 @@
-import type { RawRecord, SystemFailure } from '../domain/system.ts'
+import type { AssetQuestion, RawRecord, SystemFailure } from '../domain/system.ts'
 import { readReferenceLists } from '../ledger/reference-lists.ts'
-import { type AssetQuestion, assetQuestionOf, type FeedPull } from './pull.ts'
+import type { FeedPull } from './pull.ts'
 import { nowOf, type RunContext } from './run-context.ts'
 
 /**
@@ -52,7 +52,7 @@ const STORED_TOGETHER = 200
 
 function questionOfImport(context: RunContext, seq: number): AssetQuestion[] {
   const raw = context.ledger.imports.body(seq)
-  const question = raw === null ? null : assetQuestionOf(context.system.read('line-items', raw))
+  const question = raw === null ? null : context.system.identify('line-items', raw).assetQuestion
   return question === null ? [] : [question]
 }
 

@@ -1,5 +1,4 @@
 import type { RawRecord } from '../domain/system.ts'
-import { subjectOf } from './pull.ts'
 import { nowOf, type RunContext } from './run-context.ts'
 
 /**
@@ -37,15 +36,15 @@ export function storeSingle(
 }
 
 function addSingle(context: RunContext, key: string, record: RawRecord, previousSeq: number | null): void {
-  const source = context.system.read('line-items', record.raw)
+  const { kind, externalId, subjectKey } = context.system.identify('line-items', record.raw)
   context.ledger.imports.add(
     {
       system: 'iiq',
       feed: 'line-items',
-      kind: source.kind === 'unreadable' ? source.importKind : source.kind,
-      externalId: source.externalId,
+      kind,
+      externalId,
       externalKey: key,
-      subjectKey: subjectOf(source),
+      subjectKey,
       previousSeq,
       hash: record.hash,
       raw: record.raw,

@@ -1,7 +1,14 @@
 import { LIMITS } from '../../contract/limits.ts'
 import { judgePull, type PullTally } from '../domain/completeness.ts'
-import type { SourceRecord } from '../domain/source-record.ts'
-import { IIQ_FEEDS, type PageAnswer, type RawRecord, type SystemFailure } from '../domain/system.ts'
+import {
+  type AssetQuestion,
+  IIQ_FEEDS,
+  identityOf,
+  type PageAnswer,
+  type RawRecord,
+  type RecordIdentity,
+  type SystemFailure,
+} from '../domain/system.ts'
 import { widenedUtcDay } from '../domain/zone.ts'
 import type { Heads } from '../ledger/import-heads.ts'
 import { nowOf, type RunContext } from './run-context.ts'
@@ -31,17 +38,6 @@ export interface FeedPull {
   notes: Set<string>
   /** Fees that name no School Id: whose student may only be found through the owner of the asset. */
   assetQuestions: AssetQuestion[]
-}
-
-export interface AssetQuestion {
-  assetKey: string
-  userKey: string | null
-}
-
-/** The question that a fee raises, or null when its student is named on it. */
-export function assetQuestionOf(source: SourceRecord): AssetQuestion | null {
-  if (source.kind !== 'fee' || source.schoolId !== null || source.assetKey === null) return null
-  return { assetKey: source.assetKey, userKey: source.userKey }
 }
 
 const LISTED = 1
@@ -196,21 +192,23 @@ interface FreshRecord {
 
 function storeRecord(context: RunContext, pull: FeedPull, { record, hash }: FreshRecord, at: string): void {
   const { heads, feed } = pull
-  const source = context.system.read(feed, record.raw)
-  const identity = identify(source, record)
-  noticeDroppedFilter(pull, source)
-  const question = assetQuestionOf(source)
-  if (question !== null) pull.assetQuestions.push(question)
-  const known = heads.byKey.get(identity.externalKey)
+  const remembers = feed === 'line-items' && context.recent.size < LIMITS.recentRecords
+  const source = remembers ? context.system.read(feed, record.raw) : null
+  const identity = source === null ? context.system.identify(feed, record.raw) : identityOf(source)
+  // A row without id is keyed by the hash of its raw text, so that the same row adds nothing the next time.
+  const externalKey = identity.key ?? WITHOUT_ID + record.hash.toString('hex')
+  noticeDroppedFilter(pull, identity)
+  if (identity.assetQuestion !== null) pull.assetQuestions.push(identity.assetQuestion)
+  const known = heads.byKey.get(externalKey)
   const position = known ?? heads.size
   const seq = context.ledger.imports.add(
     {
       system: 'iiq',
       feed,
-      kind: source.kind === 'unreadable' ? source.importKind : source.kind,
-      externalId: identity.externalId,
-      externalKey: identity.externalKey,
-      subjectKey: subjectOf(source),
+      kind: identity.kind,
+      externalId: identity.key === null ? null : identity.externalId,
+      externalKey,
+      subjectKey: identity.subjectKey,
       previousSeq: known === undefined ? null : (heads.importSeqs[known] ?? null),
       hash: record.hash,
       raw: record.raw,
@@ -218,10 +216,10 @@ function storeRecord(context: RunContext, pull: FeedPull, { record, hash }: Fres
     context.runSeq,
     at,
   )
-  if (feed === 'line-items' && context.recent.size < LIMITS.recentRecords) context.recent.set(seq, source)
+  if (source !== null) context.recent.set(seq, source)
   if (known === undefined) {
-    heads.byKey.set(identity.externalKey, position)
-    heads.keys.push(identity.externalKey)
+    heads.byKey.set(externalKey, position)
+    heads.keys.push(externalKey)
     heads.size += 1
     if (heads.size > pull.marks.length) pull.marks = grow(pull.marks)
   }
@@ -236,12 +234,6 @@ function storeRecord(context: RunContext, pull: FeedPull, { record, hash }: Fres
   pull.stored += 1
 }
 
-function identify(source: SourceRecord, record: RawRecord): { externalId: string | null; externalKey: string } {
-  if (source.key !== null) return { externalId: source.externalId, externalKey: source.key }
-  // A row without id is keyed by the hash of its raw text, so that the same row adds nothing the next time.
-  return { externalId: null, externalKey: WITHOUT_ID + record.hash.toString('hex') }
-}
-
 /** How many listed rows have no id, known ones included: what they are cannot be called missing. */
 function countWithoutId(pull: FeedPull): number {
   let count = 0
@@ -253,26 +245,11 @@ function countWithoutId(pull: FeedPull): number {
 }
 
 /** A row from before the day that was sent shows that the filter was dropped (P4); each row is checked against the cut-off all the same. */
-function noticeDroppedFilter(pull: FeedPull, source: SourceRecord): void {
-  if (pull.createdSinceOn === null || !('createdAt' in source) || source.createdAt >= pull.createdSinceOn) return
+function noticeDroppedFilter(pull: FeedPull, { createdAt }: RecordIdentity): void {
+  if (pull.createdSinceOn === null || createdAt === null || createdAt >= pull.createdSinceOn) return
   pull.notes.add(
     'It did not honour the filter by creation date and sent older rows too; those before the cut-off are ignored here.',
   )
-}
-
-/** Key of the fee that a record is or belongs to. */
-export function subjectOf(source: SourceRecord): string | null {
-  switch (source.kind) {
-    case 'fee':
-      return source.key
-    case 'payment':
-    case 'adjustment':
-      return source.appliesToKey
-    case 'unreadable':
-      return source.subjectKey
-    default:
-      return null
-  }
 }
 
 function grow(marks: Uint8Array): Uint8Array {

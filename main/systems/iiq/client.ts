@@ -17,7 +17,7 @@ import type { Address } from '../address.ts'
 import type { HttpFetch, Limits } from '../exchange.ts'
 import { Transport } from '../http.ts'
 import { testConnection } from './connection-test.ts'
-import { openMapping, parseRow, type ReadRecord } from './mapping.ts'
+import { type IdentifyRecord, openIdentities, openMapping, parseRow, type ReadRecord } from './mapping.ts'
 import { iiqOrigin } from './origin.ts'
 import { type IiqProfile, readProfile } from './profile.ts'
 import { IiqRequests, type WireRequest } from './requests.ts'
@@ -72,9 +72,11 @@ export function openIiq(options: IiqOptions): SystemPort {
     limits,
     random,
   })
+  const read = openMapping(profile, timeZone)
   return new IiqPort(
     new IiqWire(transport, new IiqRequests(profile, settings.app), profile),
-    openMapping(profile, timeZone),
+    read,
+    openIdentities(profile, timeZone, read),
     settings.userId,
   )
 }
@@ -82,13 +84,15 @@ export function openIiq(options: IiqOptions): SystemPort {
 class IiqPort implements SystemPort {
   readonly origin: string
   readonly read: (feed: FeedName, raw: string) => SourceRecord
+  readonly identify: IdentifyRecord
   private readonly wire: IiqWire
   private readonly userId: string
   private readonly lastGood = new Map<FeedName, { rows: number; pageSize: number | null; totalRows: number | null }>()
 
-  constructor(wire: IiqWire, read: ReadRecord, userId: string) {
+  constructor(wire: IiqWire, read: ReadRecord, identify: IdentifyRecord, userId: string) {
     this.origin = wire.transport.origin
     this.read = read
+    this.identify = identify
     this.wire = wire
     this.userId = userId
   }

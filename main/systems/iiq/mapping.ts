@@ -1,7 +1,7 @@
 import { assertNever } from '../../../contract/assert-never.ts'
 import type { ImportKind } from '../../../contract/rows/import.ts'
 import type { SourceRecord, UnreadableRecord } from '../../domain/source-record.ts'
-import type { FeedName } from '../../domain/system.ts'
+import { type FeedName, identityOf, type RecordIdentity } from '../../domain/system.ts'
 import { openWireTimes } from '../wire-times.ts'
 import { type LineKind, openLineItems } from './line-items.ts'
 import type { IiqProfile } from './profile.ts'
@@ -20,14 +20,47 @@ const KINDS: Record<FeedName, ImportKind> = {
   assets: 'asset',
 }
 
+/** What a raw record is, for the Import Log; see the port. */
+export type IdentifyRecord = (feed: FeedName, raw: string) => RecordIdentity
+
+/**
+ * Opens the quick look at rows. A line item is known by its id, its type and what it applies to; any doubt about one of them, and any other feed, is left to the full reading.
+ */
+export function openIdentities(profile: IiqProfile, timeZone: string, read: ReadRecord): IdentifyRecord {
+  const { lineItem: fields } = profile.fields
+  const times = openWireTimes(timeZone)
+  const kinds = kindsOf(profile)
+  return (feed, raw) => {
+    const parsed = feed === 'line-items' ? parseRow(raw) : null
+    if (parsed?.kind !== 'row') return identityOf(read(feed, raw))
+    const { row } = parsed
+    const externalId = row[fields.id]
+    const key = keyOf(externalId)
+    const kind = kinds.get(row[fields.type])
+    const subjectKey = kind === 'fee' ? key : keyOf(row[fields.appliesToId])
+    const created = row[fields.createdDate]
+    const createdAt = typeof created === 'string' ? times.at(created) : null
+    if (key === null || kind === undefined || subjectKey === null || createdAt === null)
+      return identityOf(read(feed, raw))
+    // Only the full reading tells whether a School Id or an asset can be used.
+    if (kind === 'fee' && row[fields.assetId] != null && row[fields.schoolId] == null)
+      return identityOf(read(feed, raw))
+    return { kind, externalId: String(externalId), key, subjectKey, createdAt, assetQuestion: null }
+  }
+}
+
+function kindsOf({ types }: IiqProfile): Map<unknown, LineKind> {
+  return new Map<unknown, LineKind>([
+    [types.fee, 'fee'],
+    [types.payment, 'payment'],
+    [types.adjustment, 'adjustment'],
+  ])
+}
+
 /** Opens the reading of Incident IQ's rows for one profile and one time zone. */
 export function openMapping(profile: IiqProfile, timeZone: string): ReadRecord {
   const times = openWireTimes(timeZone)
-  const kinds = new Map<unknown, LineKind>([
-    [profile.types.fee, 'fee'],
-    [profile.types.payment, 'payment'],
-    [profile.types.adjustment, 'adjustment'],
-  ])
+  const kinds = kindsOf(profile)
   const readLineItem = openLineItems(profile, kinds)
   return (feed, raw) => {
     const parsed = parseRow(raw)
