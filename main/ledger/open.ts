@@ -14,7 +14,7 @@ export function openWriter(file: string): Db {
   db.pragma('recursive_triggers = ON')
   db.pragma('busy_timeout = 5000')
   db.pragma('wal_autocheckpoint = 16000')
-  db.pragma('cache_size = -131072')
+  db.pragma('cache_size = -32768')
   db.pragma('temp_store = MEMORY')
   return db
 }
