@@ -5,7 +5,7 @@ export const LIMITS = {
   /** Imports decided in one SQL transaction of RECORD. */
   recordBatchRows: 5_000,
   /** Records of a run that are kept in memory as they were read, between PULL and RECORD. More of them cost more in collecting garbage than they save. */
-  recentRecords: 20_000,
+  recentRecords: 30_000,
   /** Attempts for one request that is safe to repeat. */
   requestAttempts: 4,
   /** First wait between attempts; doubled each time, with jitter. */
