@@ -50,7 +50,6 @@ export interface PlannedCase {
   feeSeq: number | null
   version: number
   feeName: string
-  externalId: string | null
   plan: FeePlan
   unreadable: { pending: PendingImport; cause: string; message: string }[]
 }
@@ -99,7 +98,6 @@ export function planCase(context: PlanContext, basis: PlanBasis, pendingCase: Pe
     feeSeq: fee?.seq ?? null,
     version: fee?.version ?? 0,
     feeName: fee?.name ?? '',
-    externalId: record?.kind === 'fee' ? record.externalId : null,
     plan,
     unreadable,
   }
