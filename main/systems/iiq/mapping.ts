@@ -42,11 +42,15 @@ export function openIdentities(profile: IiqProfile, timeZone: string, read: Read
     const createdAt = typeof created === 'string' ? times.at(created) : null
     if (key === null || kind === undefined || subjectKey === null || createdAt === null)
       return identityOf(read(feed, raw))
-    // Only the full reading tells whether a School Id or an asset can be used.
-    if (kind === 'fee' && row[fields.assetId] != null && row[fields.schoolId] == null)
+    // Only the full reading tells whether an asset can be used; it takes an empty School Id for none.
+    if (kind === 'fee' && row[fields.assetId] != null && !namesSchoolId(row[fields.schoolId]))
       return identityOf(read(feed, raw))
     return { kind, externalId: String(externalId), key, subjectKey, createdAt, assetQuestion: null }
   }
+}
+
+function namesSchoolId(value: unknown): boolean {
+  return typeof value === 'string' && value.trim() !== ''
 }
 
 function kindsOf({ types }: IiqProfile): Map<unknown, LineKind> {

@@ -69,6 +69,17 @@ it('P1 what the quick look at a row says of it is what the full reading says, wh
   )
 })
 
+it('a fee with an asset and an empty School Id asks for the owner of the asset, like one without', () => {
+  for (const SchoolIdNumber of ['', ' ', null, undefined, 7]) {
+    const raw = JSON.stringify({ ...FEE, AssetId: GUID, SchoolIdNumber })
+    const { createdAt: _quick, ...quick } = identify('line-items', raw)
+    const { createdAt: _full, ...whole } = identityOf(read('line-items', raw))
+    expect(quick).toEqual(whole)
+  }
+  const empty = JSON.stringify({ ...FEE, AssetId: GUID, SchoolIdNumber: '' })
+  expect(identify('line-items', empty).assetQuestion).toEqual({ assetKey: GUID.toLowerCase(), userKey: null })
+})
+
 it('P5 a row that is no JSON, or no object, is identified as the full reading does', () => {
   for (const raw of ['', '[]', 'null', '{"LineItemId":', '{"LineItemId":NaN,"Type":"Fee"}']) {
     expect(identify('line-items', raw)).toEqual(identityOf(read('line-items', raw)))
