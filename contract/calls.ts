@@ -1,15 +1,15 @@
 import { z } from 'zod'
 import { LIMITS } from './limits.ts'
-import type { FeeRow, FeeStory } from './rows/fee.ts'
+import type { FeeRow, FeeStory, FeeSums } from './rows/fee.ts'
 import { FEE_STATUSES } from './rows/fee.ts'
-import type { ImportDetail, ImportRow } from './rows/import.ts'
+import type { ImportDetail, ImportRow, ImportStatus } from './rows/import.ts'
 import { IMPORT_STATUSES } from './rows/import.ts'
-import type { CategoryRow, ItemTypeRow, LocationRow, StudentRow } from './rows/reference.ts'
+import type { CategoryRow, ItemTypeRow, LocationRow, RebuildState, StudentPage, StudentRow } from './rows/reference.ts'
 import type { RunDetail, RunProgress, RunRow } from './rows/run.ts'
 import { RUN_OUTCOMES } from './rows/run.ts'
-import type { BridgeStatus, Overview } from './rows/status.ts'
+import type { BridgeStatus, Overview, OverviewCharts } from './rows/status.ts'
 import type { SyncErrorRow } from './rows/sync-error.ts'
-import { type SettingsView, taskSettings } from './settings.ts'
+import { iiqSettings, type SettingsView, taskSettings } from './settings.ts'
 import { SYSTEM_IDS, TASK_IDS, type TaskRow } from './tasks.ts'
 
 /** A call: the schema its request must fit, the type of its reply, and whether it reads or changes. */
@@ -32,6 +32,16 @@ const change =
 export interface Listing<Row> {
   items: Row[]
   next: string | null
+}
+
+/**
+ * What a whole list holds, so that its scroll bar tells the truth: `marks[i]` is the `after` mark that leads to row `(i + 1) * every`.
+ * Marks stay good places when rows come or go; the count is of the moment it was taken.
+ */
+export interface Outline {
+  count: number
+  every: number
+  marks: string[]
 }
 
 const page = {
@@ -72,9 +82,25 @@ export const feeFilter = z.strictObject({
   sku: z.string().max(100).optional(),
   system: z.enum([...SYSTEM_IDS, 'feebridge']).optional(),
   overdue: z.boolean().optional(),
+  /** Looks in the student's name and School Id, and in the fee's name. */
+  search,
   order: z.enum(['newest', 'oldest', 'due', 'balance', 'amount']).optional(),
+  /** Turns the order round: due days latest first, balances smallest first. */
+  reverse: z.boolean().optional(),
 })
 export type FeeFilter = z.infer<typeof feeFilter>
+
+/** The filters of the Students list; `location` as the list shows it. */
+export const studentFilter = z.strictObject({
+  ...page,
+  search,
+  location: z.string().max(100).optional(),
+  /** Only students who owe something. */
+  owing: z.boolean().optional(),
+})
+export type StudentFilter = z.infer<typeof studentFilter>
+
+const withoutPage = { limit: true, after: true } as const
 
 /** What a connection test found, one line each; `ok` is the conjunction. */
 export interface ConnectionReport {
@@ -86,6 +112,8 @@ export interface ConnectionReport {
 export const calls = {
   'status.read': change<BridgeStatus>()(nothing),
   'overview.read': change<Overview>()(nothing),
+  /** The pictures of the Overview with the figures behind them; `year` begins on July 1. */
+  'overview.charts': read<OverviewCharts>()(nothing),
 
   'settings.show': change<SettingsView>()(nothing),
   /** The settings file's text parsed as JSON; checked against `settingsFile`. `practice` marks the folder as practice data. */
@@ -95,6 +123,19 @@ export const calls = {
   'settings.export': change<{ file: unknown }>()(nothing),
   'connection.test': change<ConnectionReport>()(
     z.strictObject({ system: z.enum(SYSTEM_IDS), test: z.enum(['connection', 'pull', 'push']) }),
+  ),
+
+  /**
+   * Tries credentials before they are kept: the connection test, and the categories that there are. Nothing is stored. Without `apiKey` the stored key is
+   * used, and only for the address it was stored with.
+   */
+  'connection.try': change<{ report: ConnectionReport; categories: { id: string; title: string }[] }>()(
+    z.strictObject({
+      iiq: iiqSettings
+        .pick({ baseUrl: true, apiKey: true, apiDomain: true, userId: true, siteId: true, productId: true, app: true })
+        .extend({ profile: iiqSettings.shape.profile }),
+      timeZone: z.string().max(64),
+    }),
   ),
 
   'tasks.list': change<{ items: TaskRow[]; next: null }>()(nothing),
@@ -122,9 +163,18 @@ export const calls = {
   'runs.list': read<Listing<RunRow>>()(
     z.strictObject({ ...page, outcome: z.enum(RUN_OUTCOMES).optional(), task: z.enum(TASK_IDS).optional() }),
   ),
+  'runs.outline': read<Outline>()(
+    z.strictObject({ outcome: z.enum(RUN_OUTCOMES).optional(), task: z.enum(TASK_IDS).optional() }),
+  ),
   'runs.show': read<RunDetail>()(z.strictObject({ id: z.string().max(64), ...page })),
 
   'imports.list': read<Listing<ImportRow>>()(importFilter),
+  /** Null where the list cannot be counted in time: a search of raw values without an index. */
+  'imports.outline': read<Outline | null>()(importFilter.omit(withoutPage)),
+  /** The causes that imports of a status have now, with how many each: what can be reprocessed together. */
+  'imports.causes': read<{ items: { cause: string; status: ImportStatus; count: number; message: string }[] }>()(
+    nothing,
+  ),
   'imports.show': read<ImportDetail>()(one),
   /** How far the search index of raw values has come; lists say it while it is being built. */
   'imports.index': read<{ indexed: number; total: number; bytes: number }>()(nothing),
@@ -154,9 +204,12 @@ export const calls = {
   ),
 
   'fees.list': read<Listing<FeeRow>>()(feeFilter),
+  'fees.outline': read<Outline & { sums: FeeSums }>()(feeFilter.omit(withoutPage)),
   'fees.show': read<FeeStory>()(one),
 
-  'students.list': read<Listing<StudentRow>>()(z.strictObject({ ...page, search })),
+  'students.list': read<Listing<StudentRow>>()(studentFilter),
+  'students.outline': read<Outline>()(studentFilter.omit(withoutPage)),
+  'students.show': read<StudentPage>()(one),
   /** Says which of the people that carry one School Id is meant (I2). */
   'students.choose': change<{ schoolId: string; personId: string }>()(
     z.strictObject({ schoolId: z.string().max(64), person: z.string().max(64) }),
@@ -174,6 +227,8 @@ export const calls = {
       archived: z.boolean().optional(),
     }),
   ),
+  /** Takes one away: deleted where nothing uses it, else archived. */
+  'locations.remove': change<{ removed: 'deleted' | 'archived' }>()(one),
   'categories.list': read<Listing<CategoryRow>>()(z.strictObject(page)),
   'categories.add': change<CategoryRow>()(
     z.strictObject({
@@ -189,6 +244,11 @@ export const calls = {
       archived: z.boolean().optional(),
     }),
   ),
+  'categories.remove': change<{ removed: 'deleted' | 'archived' }>()(one),
+  /** Re-Build Payment Data: recomputes the stored category and item columns of all rows; not one cent changes. */
+  'rebuild.read': change<RebuildState>()(nothing),
+  'rebuild.start': change<RebuildState>()(nothing),
+  'rebuild.cancel': change<RebuildState>()(nothing),
   'itemTypes.list': read<Listing<ItemTypeRow>>()(z.strictObject(page)),
   'itemTypes.add': change<ItemTypeRow>()(
     z.strictObject({
@@ -214,6 +274,19 @@ export const calls = {
     }),
   ),
 
+  'itemTypes.remove': change<{ removed: 'deleted' | 'archived' }>()(one),
+
+  /** Writes one list, as it is filtered and with the columns that are shown, to a workbook. */
+  'reports.list': change<{ file: string; rows: number; bytes: number }>()(
+    z.strictObject({
+      list: z.enum(['fees', 'students', 'imports', 'errors', 'runs', 'audit']),
+      /** The list's own filter; parsed by its schema. */
+      filter: z.record(z.string(), z.unknown()),
+      /** Ids of the columns, in their order; absent means all. */
+      columns: z.array(z.string().max(64)).max(64).optional(),
+      outFile: z.string().min(1).max(4096),
+    }),
+  ),
   /** Writes All Transactions to a workbook. `rows` are data rows, without the header. */
   'reports.transactions': change<{ file: string; rows: number; bytes: number }>()(
     z.strictObject({ outFile: z.string().min(1).max(4096) }),

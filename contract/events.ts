@@ -11,8 +11,17 @@ export const TOPICS = [
   'reference',
   'settings',
   'tasks',
+  'rebuild',
+  'host',
+  'practice',
 ] as const
 export type Topic = (typeof TOPICS)[number]
 
 /** One event of the engine. `run-closed` carries the run's row so that the terminal can tell a line a run. */
 export type EngineEvent = { kind: 'changed'; topics: Topic[] } | { kind: 'run-closed'; run: RunRow }
+
+/**
+ * What a host tells its windows beside the engine's events: `go` opens an address of the window (`#/errors`); `ledger` says that another ledger is
+ * open now, so that nothing that is shown is true any more.
+ */
+export type WindowEvent = EngineEvent | { kind: 'go'; hash: string } | { kind: 'ledger' }

@@ -1,11 +1,8 @@
 // preload/ gives the window its one door to the engine, window.feebridge, and nothing else of Electron or Node.
 import { contextBridge, ipcRenderer } from 'electron'
 import type { Reply } from '../contract/app-error.ts'
-import { type CallName, calls } from '../contract/calls.ts'
-import type { EngineEvent } from '../contract/events.ts'
-
-/** The allow-list is the contract itself: a name that it does not declare never leaves the window. */
-const isAllowed = (name: string): name is CallName => Object.hasOwn(calls, name)
+import type { WindowEvent } from '../contract/events.ts'
+import { isWindowCall } from '../contract/host-calls.ts'
 
 const UNKNOWN: Reply<never> = {
   ok: false,
@@ -16,13 +13,13 @@ const UNKNOWN: Reply<never> = {
 }
 
 contextBridge.exposeInMainWorld('feebridge', {
-  /** Asks the engine; the reply is a value, also when it is a refusal. */
+  /** Asks the engine or the host. The allow-list is the contract itself: a name that it does not declare never leaves the window. The reply is a value, also when it is a refusal. */
   call(name: string, request: unknown): Promise<Reply<unknown>> {
-    return isAllowed(name) ? ipcRenderer.invoke('feebridge:call', name, request) : Promise.resolve(UNKNOWN)
+    return isWindowCall(name) ? ipcRenderer.invoke('feebridge:call', name, request) : Promise.resolve(UNKNOWN)
   },
   /** Hears what changed, until the returned function is called. */
-  on(listener: (event: EngineEvent) => void): () => void {
-    const hear = (_: unknown, event: EngineEvent): void => listener(event)
+  on(listener: (event: WindowEvent) => void): () => void {
+    const hear = (_: unknown, event: WindowEvent): void => listener(event)
     ipcRenderer.on('feebridge:event', hear)
     return () => ipcRenderer.off('feebridge:event', hear)
   },

@@ -33,6 +33,14 @@ export interface FeeRow {
   dueOn: string
 }
 
+/** The sums over all fees of a filter, in cents. */
+export interface FeeSums {
+  amountCents: number
+  paidCents: number
+  waivedCents: number
+  balanceCents: number
+}
+
 /** Kinds of entry and their sign on the balance (M2). */
 export const ENTRY_KINDS = [
   'charge',

@@ -43,3 +43,38 @@ export interface StudentRow {
   active: boolean
   balanceCents: number
 }
+
+/** A student's page: who it is, and what is owed by the system that the fees came from. Cents are integers. */
+export interface StudentPage {
+  student: StudentRow
+  email: string | null
+  /** Others who carry the same School Id (I2). */
+  namesakes: { id: string; name: string }[]
+  systems: {
+    system: SourceSystem
+    fees: number
+    amountCents: number
+    paidCents: number
+    waivedCents: number
+    balanceCents: number
+  }[]
+}
+
+/** How Re-Build Payment Data stands. Times are UTC. */
+export interface RebuildState {
+  /** True when a category or item type was edited since the stored columns were last rebuilt. */
+  needed: boolean
+  running: { done: number; total: number } | null
+  last: {
+    at: string
+    by: string
+    outcome: 'done' | 'cancelled' | 'failed'
+    /** Rows looked at, and rows whose stored columns were changed. */
+    rows: number
+    changed: number
+    /** The ledger's balance before and after, in cents: always equal. */
+    balanceBeforeCents: number
+    balanceAfterCents: number
+    message: string
+  } | null
+}

@@ -18,6 +18,10 @@ export interface BridgeStatus {
   practice: boolean
   district: string
   timeZone: string
+  /** The ledger's clock when this was read, UTC. */
+  now: string
+  /** Who asks, as the engine knows them. */
+  operator: string
 }
 
 /** The Overview tab. */
@@ -37,4 +41,21 @@ export interface Overview {
   tasks: TaskRow[]
   lastRuns: RunRow[]
   waiting: RunRow[]
+}
+
+/** The figures behind the Overview's pictures. Cents are integers; months `YYYY-MM`, days `YYYY-MM-DD` in the district's zone. */
+export interface OverviewCharts {
+  /** The school year so far: from July 1. */
+  year: { since: string; chargedCents: number; paidCents: number; waivedCents: number; owedCents: number }
+  /** The last twelve months, oldest first. Refunds and bounced checks are above zero. */
+  collections: { month: string; paidCents: number; refundedCents: number; waivedCents: number }[]
+  /** What is owed now, largest first, at most 12 and the rest as one. */
+  owedByCategory: { name: string; fees: number; cents: number }[]
+  owedByLocation: { name: string; fees: number; cents: number }[]
+  /** The last 30 days of each system: the worst and the number of live runs that ended that day. */
+  health: {
+    system: SystemId
+    name: string
+    days: { day: string; runs: number; worst: 'succeeded' | 'partly' | 'failed' | null }[]
+  }[]
 }

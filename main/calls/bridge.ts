@@ -9,8 +9,8 @@ import type { Handlers } from './handlers.ts'
 export const bridgeHandlers: Handlers<
   'status.read' | 'overview.read' | 'tasks.list' | 'bridge.pause' | 'bridge.resume'
 > = {
-  'status.read': core => readStatus(core),
-  'overview.read': core => readOverview(core),
+  'status.read': (core, _request, caller) => readStatus(core, caller.operator),
+  'overview.read': (core, _request, caller) => readOverview(core, caller.operator),
   'tasks.list': core => ({ items: readTasks(core), next: null }),
   'bridge.pause': (core, { until }, caller) => {
     const nowMs = core.clock.nowMs()
@@ -35,5 +35,5 @@ function setPause(core: Core, until: string, actor: string) {
     })
   })
   core.changed('status', 'tasks')
-  return readStatus(core)
+  return readStatus(core, actor)
 }

@@ -6,7 +6,7 @@ import { nextOccurrenceMs, sayScheduleWords } from './schedule.ts'
 import { allTasks, readDistrict, readIiq, timeZoneOf, whyNotReady } from './settings-store.ts'
 
 /** The state of the bridge, one source for window, tray and tooltip. Never `ok` while a sync error is open. */
-export function readStatus(core: Core): BridgeStatus {
+export function readStatus(core: Core, operator: string): BridgeStatus {
   const { ledger, runner } = core
   const district = readDistrict(ledger)
   const pausedUntil = pauseOf(core)
@@ -39,6 +39,8 @@ export function readStatus(core: Core): BridgeStatus {
     practice: ledger.settings.meta('practice') === '1',
     district: district?.name ?? '',
     timeZone: district?.timeZone ?? 'UTC',
+    now: new Date(core.clock.nowMs()).toISOString(),
+    operator,
   }
 }
 
@@ -96,11 +98,11 @@ export function readTasks(core: Core): TaskRow[] {
 }
 
 /** The Overview tab. */
-export function readOverview(core: Core): Overview {
+export function readOverview(core: Core, operator: string): Overview {
   const { ledger } = core
   const tasks = readTasks(core)
   const rows = (ids: string[]) => ids.map(id => runRowOf(ledger, id))
-  const status = readStatus(core)
+  const status = readStatus(core, operator)
   return {
     status,
     totals: totalsOf(ledger),

@@ -1,20 +1,41 @@
 import type { Query, QueryClient } from '@tanstack/react-query'
 import type { CallName } from '../../contract/calls.ts'
-import type { EngineEvent, Topic } from '../../contract/events.ts'
+import type { Topic, WindowEvent } from '../../contract/events.ts'
+import type { HostCallName } from '../../contract/host-calls.ts'
 import type { RunRow } from '../../contract/rows/run.ts'
 import { listen } from './bridge.ts'
 
 /** Which reading calls a topic makes stale. A query's key begins with its call's name. */
-export const STALE_BY_TOPIC: Record<Topic, readonly CallName[]> = {
+export const STALE_BY_TOPIC: Record<Topic, readonly (CallName | HostCallName)[]> = {
   status: ['status.read', 'overview.read'],
   progress: ['status.read'],
-  runs: ['runs.list', 'runs.show', 'overview.read', 'tasks.list', 'status.read'],
-  imports: ['imports.list', 'imports.show', 'imports.index', 'fees.show'],
+  runs: ['runs.list', 'runs.outline', 'runs.show', 'overview.read', 'overview.charts', 'tasks.list', 'status.read'],
+  imports: ['imports.list', 'imports.outline', 'imports.causes', 'imports.show', 'imports.index', 'fees.show'],
   errors: ['errors.list', 'overview.read', 'status.read'],
-  fees: ['fees.list', 'fees.show', 'students.list', 'overview.read'],
-  reference: ['locations.list', 'categories.list', 'itemTypes.list', 'students.list'],
-  settings: ['settings.show', 'overview.read', 'status.read'],
-  tasks: ['tasks.list', 'overview.read'],
+  fees: [
+    'fees.list',
+    'fees.outline',
+    'fees.show',
+    'students.list',
+    'students.outline',
+    'students.show',
+    'overview.read',
+    'overview.charts',
+  ],
+  reference: [
+    'locations.list',
+    'categories.list',
+    'itemTypes.list',
+    'students.list',
+    'students.outline',
+    'students.show',
+    'rebuild.read',
+  ],
+  settings: ['settings.show', 'overview.read', 'status.read', 'host.show'],
+  tasks: ['tasks.list', 'overview.read', 'settings.show'],
+  rebuild: ['rebuild.read'],
+  host: ['host.show'],
+  practice: ['practice.show'],
 }
 
 /** Lists with more loaded pages than this are not asked again by themselves. */
@@ -26,6 +47,8 @@ const GATHER_MS = 400
 export interface LiveListener {
   onConnection(connected: boolean): void
   onRunClosed(run: RunRow): void
+  /** The host asks for another page of the window. */
+  onGo(hash: string): void
 }
 
 /** Keeps every query fresh: what an event names is asked again, and after a broken line everything. */
@@ -42,7 +65,10 @@ export function keepLive(client: QueryClient, listener: LiveListener): () => voi
     void client.invalidateQueries({ predicate: query => isStale(query) && isLong(query), refetchType: 'none' })
     void client.invalidateQueries({ predicate: query => isStale(query) && !isLong(query) })
   }
-  const onEvent = (event: EngineEvent) => {
+  const onEvent = (event: WindowEvent) => {
+    if (event.kind === 'go') return listener.onGo(event.hash)
+    // Another ledger is open: not one row that is shown is true any more.
+    if (event.kind === 'ledger') return void client.resetQueries()
     const topics: readonly Topic[] = event.kind === 'changed' ? event.topics : ['runs', 'status']
     for (const topic of topics) stale.add(topic)
     timer ??= setTimeout(flush, GATHER_MS)

@@ -1,5 +1,5 @@
 import { queryOptions } from '@tanstack/react-query'
-import { call, readOperator } from './bridge.ts'
+import { call } from './bridge.ts'
 
 /** The one status source. While the engine is gone it is asked every two seconds, so that the window comes back by itself. */
 export const statusQuery = queryOptions({
@@ -7,5 +7,3 @@ export const statusQuery = queryOptions({
   queryFn: () => call('status.read', {}),
   refetchInterval: query => (query.state.status === 'error' ? 2_000 : false),
 })
-
-export const operatorQuery = queryOptions({ queryKey: ['operator'], queryFn: readOperator })

@@ -1,4 +1,6 @@
+import { useQuery } from '@tanstack/react-query'
 import type { BridgeStatus } from '../../contract/rows/status.ts'
+import { hostQuery } from '../api/host.ts'
 import { lastHashOf } from '../ui/address.ts'
 import { Glyph } from '../ui/icons.tsx'
 import { Appearance } from './appearance.tsx'
@@ -6,11 +8,13 @@ import { ROUTES, type Route } from './routes.ts'
 
 /** The left rail: tabs with icons and words, a badge where something waits. A tab comes back with the filters it was left with. */
 export function Rail({ current, status }: { current: Route; status: BridgeStatus }) {
+  const host = useQuery(hostQuery)
+  const isShown = (route: Route) => route.shown === undefined || (host.data !== undefined && route.shown(host.data))
   return (
     <nav className="fb-rail" aria-label="Feebridge">
       <div className="fb-brand">Feebridge</div>
       <ul>
-        {ROUTES.map(route => (
+        {ROUTES.filter(isShown).map(route => (
           <li key={route.tab}>
             <RailLink route={route} status={status} active={route === current} />
           </li>

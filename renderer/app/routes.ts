@@ -1,9 +1,18 @@
 import type { ComponentType } from 'react'
+import type { HostView } from '../../contract/host-calls.ts'
 import type { BridgeStatus } from '../../contract/rows/status.ts'
 import { ErrorsTab } from '../tabs/errors/errors-tab.tsx'
+import { ExportTab } from '../tabs/export/export-tab.tsx'
 import { FeesTab } from '../tabs/fees/fees-tab.tsx'
 import { ImportLogTab } from '../tabs/import-log/import-log-tab.tsx'
+import { ItemCategoriesTab } from '../tabs/item-categories/item-categories-tab.tsx'
+import { ItemTypesTab } from '../tabs/item-types/item-types-tab.tsx'
+import { LocationsTab } from '../tabs/locations/locations-tab.tsx'
 import { OverviewTab } from '../tabs/overview/overview-tab.tsx'
+import { PracticeTab } from '../tabs/practice/practice-tab.tsx'
+import { SetUpTab } from '../tabs/set-up/set-up-tab.tsx'
+import { SettingsTab } from '../tabs/settings/settings-tab.tsx'
+import { StudentsTab } from '../tabs/students/students-tab.tsx'
 import { SyncHistoryTab } from '../tabs/sync-history/sync-history-tab.tsx'
 import type { IconName } from '../ui/icons.tsx'
 
@@ -15,11 +24,15 @@ export interface Route {
   page: ComponentType
   /** How many things wait there, and what to call them. */
   badge?: (status: BridgeStatus) => { count: number; noun: string }
+  /** Whether the rail shows it; absent means always. The address works all the same. */
+  shown?: (host: HostView) => boolean
 }
 
 export const ROUTES: readonly [Route, ...Route[]] = [
   { tab: 'overview', words: 'Overview', icon: 'overview', page: OverviewTab },
   { tab: 'fees', words: 'Fees', icon: 'fees', page: FeesTab },
+  { tab: 'students', words: 'Students', icon: 'students', page: StudentsTab },
+  { tab: 'locations', words: 'Locations', icon: 'locations', page: LocationsTab },
   {
     tab: 'import-log',
     words: 'Import Log',
@@ -34,6 +47,8 @@ export const ROUTES: readonly [Route, ...Route[]] = [
     page: ErrorsTab,
     badge: status => ({ count: status.openErrors, noun: 'open' }),
   },
+  { tab: 'item-categories', words: 'Item Categories', icon: 'item-categories', page: ItemCategoriesTab },
+  { tab: 'item-types', words: 'Item Types', icon: 'item-types', page: ItemTypesTab },
   {
     tab: 'sync-history',
     words: 'Sync History',
@@ -41,6 +56,10 @@ export const ROUTES: readonly [Route, ...Route[]] = [
     page: SyncHistoryTab,
     badge: status => ({ count: status.waitingRuns, noun: 'to approve' }),
   },
+  { tab: 'export', words: 'Export', icon: 'export', page: ExportTab },
+  { tab: 'settings', words: 'Settings', icon: 'settings', page: SettingsTab },
+  { tab: 'practice', words: 'Practice console', icon: 'practice', page: PracticeTab, shown: host => host.canPlay },
+  { tab: 'set-up', words: 'Connect your own systems', icon: 'settings', page: SetUpTab, shown: () => false },
 ]
 
 /** The tab of an address; an unknown one leads to the Overview. */

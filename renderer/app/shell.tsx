@@ -87,6 +87,9 @@ function useLive(): boolean {
       keepLive(client, {
         onConnection: setConnected,
         onRunClosed: announceRun,
+        onGo: hash => {
+          window.location.hash = hash
+        },
       }),
     [client],
   )

@@ -1,13 +1,10 @@
-import { useQuery } from '@tanstack/react-query'
 import type { BridgeStatus } from '../../contract/rows/status.ts'
-import { operatorQuery } from '../api/status.ts'
 import { BridgeStateMark } from '../ui/bridge-state.tsx'
 import { progressWords } from '../ui/run-progress.tsx'
 import { Moment } from '../ui/zone.tsx'
 
 /** The thin line at the bottom: state of the bridge, what is running, last good sync, who is signed in. */
 export function StatusLine({ status, connected }: { status: BridgeStatus; connected: boolean }) {
-  const operator = useQuery(operatorQuery)
   const running = status.running[0]
   return (
     <footer className="fb-status">
@@ -16,7 +13,7 @@ export function StatusLine({ status, connected }: { status: BridgeStatus; connec
       <span>
         Last good sync <Moment at={status.lastGoodSyncAt} none="never" />
       </span>
-      {operator.data ? <span>Signed in as {operator.data}</span> : null}
+      <span>Signed in as {status.operator}</span>
     </footer>
   )
 }

@@ -1,0 +1,3 @@
+export function ExportTab() {
+  return <h1>Export</h1>
+}

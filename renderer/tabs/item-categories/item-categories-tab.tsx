@@ -1,0 +1,3 @@
+export function ItemCategoriesTab() {
+  return <h1>Item Categories</h1>
+}

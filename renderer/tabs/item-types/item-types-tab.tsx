@@ -1,0 +1,3 @@
+export function ItemTypesTab() {
+  return <h1>Item Types</h1>
+}

@@ -1,0 +1,3 @@
+export function LocationsTab() {
+  return <h1>Locations</h1>
+}

@@ -1,0 +1,3 @@
+export function PracticeTab() {
+  return <h1>Practice console</h1>
+}

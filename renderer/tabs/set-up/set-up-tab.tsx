@@ -1,0 +1,3 @@
+export function SetUpTab() {
+  return <h1>Connect your own systems</h1>
+}

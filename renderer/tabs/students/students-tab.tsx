@@ -1,0 +1,3 @@
+export function StudentsTab() {
+  return <h1>Students</h1>
+}
