@@ -15,6 +15,8 @@ export interface AppError {
  * - `not-set-up`: a required setting is missing (exit code 4 of the command).
  * - `secrets-unreadable`: the key file cannot be read or trusted (exit code 5 of the command).
  * - `refused`: a rule forbids it now.
+ * - `not-permitted`: the operator lacks the permission that the message names.
+ * - `signed-out`: nobody is signed in, or the session has ended; the window asks for a PIN.
  * - `busy`: something is already running that excludes it.
  * - `closed`: the engine is not there; it is starting, or has stopped.
  * - `failed`: a bug or a lost resource (disk full, file damaged).
@@ -25,6 +27,8 @@ export type AppErrorCode =
   | 'not-set-up'
   | 'secrets-unreadable'
   | 'refused'
+  | 'not-permitted'
+  | 'signed-out'
   | 'busy'
   | 'closed'
   | 'failed'

@@ -1,5 +1,9 @@
 import { z } from 'zod'
+import { type CallSpec, change, type Listing, read } from './call-spec.ts'
 import { LIMITS } from './limits.ts'
+import { officeCalls } from './office-calls.ts'
+import { operatorCalls } from './operator-calls.ts'
+import { LIST_COLUMNS, type ReportList, type ReportProgress } from './rows/columns.ts'
 import type { FeeRow, FeeStory, FeeSums } from './rows/fee.ts'
 import { FEE_STATUSES } from './rows/fee.ts'
 import type { ImportDetail, ImportRow, ImportStatus } from './rows/import.ts'
@@ -9,30 +13,9 @@ import type { RunDetail, RunProgress, RunRow } from './rows/run.ts'
 import { RUN_OUTCOMES } from './rows/run.ts'
 import type { BridgeStatus, Overview, OverviewCharts } from './rows/status.ts'
 import type { SyncErrorRow } from './rows/sync-error.ts'
+import type { UndoView } from './rows/undo.ts'
 import { iiqSettings, type SettingsView, taskSettings } from './settings.ts'
 import { SYSTEM_IDS, TASK_IDS, type TaskRow } from './tasks.ts'
-
-/** A call: the schema its request must fit, the type of its reply, and whether it reads or changes. */
-export interface CallSpec<Schema extends z.ZodType, Value, Access extends 'read' | 'change' = 'read' | 'change'> {
-  request: Schema
-  /** `read` calls go to the reader thread, `change` calls to the writer. */
-  access: Access
-  /** Never set; carries the reply's type. */
-  reply?: Value
-}
-
-const read =
-  <Value>() =>
-  <Schema extends z.ZodType>(request: Schema): CallSpec<Schema, Value, 'read'> => ({ request, access: 'read' })
-const change =
-  <Value>() =>
-  <Schema extends z.ZodType>(request: Schema): CallSpec<Schema, Value, 'change'> => ({ request, access: 'change' })
-
-/** A page of a list. `next` is an opaque mark for `after`, or null at the end. */
-export interface Listing<Row> {
-  items: Row[]
-  next: string | null
-}
 
 /**
  * What a whole list holds, so that its scroll bar tells the truth: `marks[i]` is the `after` mark that leads to row `(i + 1) * every`.
@@ -70,7 +53,7 @@ export const importFilter = z.strictObject({
 })
 export type ImportFilter = z.infer<typeof importFilter>
 
-/** The filters and sorts of the Fees list. `student` and `location` are match keys (School Id, Abbreviation), `category` a title. */
+/** The filters and sorts of the Fees list. `student` and `location` are match keys (School Id, or a person's id; Abbreviation), `category` a title. */
 export const feeFilter = z.strictObject({
   ...page,
   status: z.enum(FEE_STATUSES).optional(),
@@ -100,6 +83,9 @@ export const studentFilter = z.strictObject({
 })
 export type StudentFilter = z.infer<typeof studentFilter>
 
+/** The days of the audit trail to write, in the district's zone, both included. */
+export const auditFilter = z.strictObject({ from: z.iso.date().optional(), to: z.iso.date().optional() })
+
 const withoutPage = { limit: true, after: true } as const
 
 /** What a connection test found, one line each; `ok` is the conjunction. */
@@ -116,9 +102,12 @@ export const calls = {
   'overview.charts': read<OverviewCharts>()(nothing),
 
   'settings.show': change<SettingsView>()(nothing),
-  /** The settings file's text parsed as JSON; checked against `settingsFile`. `practice` marks the folder as practice data. */
+  /**
+   * The settings file's text parsed as JSON; checked against `settingsFile`. `practice` marks the folder as practice data. `notes` say what follows from the
+   * change, a sentence each; with `dryRun` that is all that happens, so that a person can be asked before anything is kept.
+   */
   'settings.import': change<{ settings: SettingsView; notes: string[] }>()(
-    z.strictObject({ file: z.unknown(), practice: z.boolean().optional() }),
+    z.strictObject({ file: z.unknown(), practice: z.boolean().optional(), dryRun: z.boolean().optional() }),
   ),
   'settings.export': change<{ file: unknown }>()(nothing),
   'connection.test': change<ConnectionReport>()(
@@ -160,6 +149,8 @@ export const calls = {
   'runs.cancel': change<RunProgress | null>()(one),
   'runs.approve': change<RunRow>()(z.strictObject({ id: z.string().max(64), wait: z.boolean().optional() })),
   'runs.discard': change<RunRow>()(one),
+  /** Shows what undoing a run would do, and with `approve` does it (U1). */
+  'runs.undo': change<UndoView>()(z.strictObject({ id: z.string().max(64), approve: z.boolean().optional() })),
   'runs.list': read<Listing<RunRow>>()(
     z.strictObject({ ...page, outcome: z.enum(RUN_OUTCOMES).optional(), task: z.enum(TASK_IDS).optional() }),
   ),
@@ -279,7 +270,7 @@ export const calls = {
   /** Writes one list, as it is filtered and with the columns that are shown, to a workbook. */
   'reports.list': change<{ file: string; rows: number; bytes: number }>()(
     z.strictObject({
-      list: z.enum(['fees', 'students', 'imports', 'errors', 'runs', 'audit']),
+      list: z.enum(Object.keys(LIST_COLUMNS) as [ReportList, ...ReportList[]]),
       /** The list's own filter; parsed by its schema. */
       filter: z.record(z.string(), z.unknown()),
       /** Ids of the columns, in their order; absent means all. */
@@ -291,12 +282,22 @@ export const calls = {
   'reports.transactions': change<{ file: string; rows: number; bytes: number }>()(
     z.strictObject({ outFile: z.string().min(1).max(4096) }),
   ),
+  /** The exports that are being written now, oldest first, and how many rows each has so far. */
+  'reports.read': change<{ items: ReportProgress[] }>()(nothing),
+  /** Stops an export between two pages; its call is refused, and nothing of its file is left. False when it was done already. */
+  'reports.cancel': change<{ cancelled: boolean }>()(one),
+  ...officeCalls,
+  ...operatorCalls,
+
   'ledger.verify': change<VerifyReport>()(nothing),
+  /** The backups in the data folder, newest first. */
+  'ledger.backups': change<{ items: { file: string; at: string; bytes: number }[] }>()(nothing),
   'ledger.backup': change<{ file: string; bytes: number }>()(
     z.strictObject({ outDir: z.string().max(4096).optional() }),
   ),
 } as const
 
+export type { Listing } from './call-spec.ts'
 export type Calls = typeof calls
 export type CallName = keyof Calls
 export type CallRequest<Name extends CallName> = z.input<Calls[Name]['request']>

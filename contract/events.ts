@@ -14,6 +14,7 @@ export const TOPICS = [
   'rebuild',
   'host',
   'practice',
+  'operators',
 ] as const
 export type Topic = (typeof TOPICS)[number]
 

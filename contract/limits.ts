@@ -6,6 +6,8 @@ export const LIMITS = {
   recordBatchRows: 5_000,
   /** Records of a run that are kept in memory as they were read, between PULL and RECORD. More of them cost more in collecting garbage than they save. */
   recentRecords: 30_000,
+  /** Fees whose stored columns are renewed in one SQL transaction of Re-Build Payment Data. */
+  rebuildBatchRows: 2_000,
   /** Attempts for one request that is safe to repeat. */
   requestAttempts: 4,
   /** First wait between attempts; doubled each time, with jitter. */
@@ -29,6 +31,12 @@ export const LIMITS = {
   pullPages: 10_000,
   /** Records that one run asks for singly because a list left them out. */
   singleQuestions: 2_000,
+  /** A window that was signed in to with a PIN is signed out after so long without anybody at it. */
+  sessionIdleMs: 10 * 60_000,
+  /** Attempts of one delivery before it becomes a sync error (D3); each may send a request several times where that is safe. */
+  deliveryAttempts: 6,
+  deliveryFirstRetryMs: 15_000,
+  deliveryMostRetryMs: 15 * 60_000,
   /** Rows of a list page: default and most. */
   listRows: 1_000,
   listRowsMost: 100_000,

@@ -66,6 +66,8 @@ export interface SettingsView {
   district: DistrictSettings | null
   systems: { iiq: (Omit<IiqSettings, 'apiKey'> & { hasApiKey: boolean }) | null }
   tasks: { 'iiq-sync': TaskSettings }
+  /** Why the stored credentials cannot be read, a sentence; entering them again mends it. Null when all is well. */
+  secretsTrouble: string | null
   dataFolder: string
   ledgerId: string
   practice: boolean

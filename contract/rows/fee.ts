@@ -91,16 +91,18 @@ export interface DeliveryRow {
   nextAt: string | null
   reason: string | null
 }
-export type DeliveryState =
-  | 'waiting'
-  | 'held'
-  | 'unknown'
-  | 'failed'
-  | 'delivered'
-  | 'refused'
-  | 'cancelled'
-  | 'done'
-  | 'ignored'
+export const DELIVERY_STATES = [
+  'waiting',
+  'held',
+  'unknown',
+  'failed',
+  'delivered',
+  'refused',
+  'cancelled',
+  'done',
+  'ignored',
+] as const
+export type DeliveryState = (typeof DELIVERY_STATES)[number]
 
 /** A dated line of the fee's story that is not money: a changed text, due date, location or item (C1). */
 export interface FeeNote {

@@ -50,6 +50,8 @@ export interface StudentPage {
   email: string | null
   /** Others who carry the same School Id (I2). */
   namesakes: { id: string; name: string }[]
+  /** Whom the clerk chose for the School Id, by id; null where nobody was chosen. */
+  chosenId: string | null
   systems: {
     system: SourceSystem
     fees: number

@@ -13,7 +13,7 @@ export const RUN_OUTCOMES = [
 ] as const
 export type RunOutcome = (typeof RUN_OUTCOMES)[number]
 export type RunMode = 'live' | 'test'
-export type RunTrigger = 'schedule' | 'clerk' | 'command' | 'catch-up' | 'approval' | 'reprocess'
+export type RunTrigger = 'schedule' | 'clerk' | 'command' | 'catch-up' | 'approval' | 'reprocess' | 'undo'
 
 /**
  * What a run did, counted from its items. `pulled`, `unchanged` and `unprocessed` count fee, payment and adjustment records; `added`, `changed`,

@@ -45,11 +45,11 @@ export interface Overview {
 
 /** The figures behind the Overview's pictures. Cents are integers; months `YYYY-MM`, days `YYYY-MM-DD` in the district's zone. */
 export interface OverviewCharts {
-  /** The school year so far: from July 1. */
+  /** The school year so far: from July 1. `owedCents` is what is still owed of the fees that were created in it. */
   year: { since: string; chargedCents: number; paidCents: number; waivedCents: number; owedCents: number }
   /** The last twelve months, oldest first. Refunds and bounced checks are above zero. */
   collections: { month: string; paidCents: number; refundedCents: number; waivedCents: number }[]
-  /** What is owed now, largest first, at most 12 and the rest as one. */
+  /** What is owed now, largest first: at most 12, and all others as one behind them. A `name` is empty where a fee has none. */
   owedByCategory: { name: string; fees: number; cents: number }[]
   owedByLocation: { name: string; fees: number; cents: number }[]
   /** The last 30 days of each system: the worst and the number of live runs that ended that day. */

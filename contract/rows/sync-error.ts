@@ -28,4 +28,8 @@ export type SyncErrorAction =
   | { kind: 'open-settings'; page: string }
   | { kind: 'accept-change' | 'keep-ours'; feeId: string }
   | { kind: 'choose-person'; schoolId: string }
+  /** M6: what a refund left unpaid is owed again, or waived too. M7: what is paid too much is kept as credit. */
+  | { kind: 'owed-again' | 'waive-too' | 'keep-credit'; feeId: string }
+  /** A line item transfer that failed. */
+  | { kind: 'retry-delivery' | 'mark-sent' | 'ignore-delivery'; deliveryId: string }
   | { kind: 'ignore' }

@@ -1,30 +1,13 @@
 import { Refusal } from '../../contract/app-error.ts'
-import { exportTransactionsInThread } from '../engine/report-thread-client.ts'
+import { verifyInThread } from '../engine/report-thread-client.ts'
 import { nowOf } from '../engine/run-context.ts'
-import { readDistrict, timeZoneOf } from '../engine/settings-store.ts'
-import { backUpLedger, trimBackups } from '../ledger/backup.ts'
-import { verifyLedger } from '../ledger/verify.ts'
+import { backUpLedger, listBackups, trimBackups } from '../ledger/backup.ts'
 import type { Handlers } from './handlers.ts'
 
-/** The ledger as a whole: export, verify, backup. Each export and backup is an audit row (F1). */
-export const ledgerHandlers: Handlers<'reports.transactions' | 'ledger.verify' | 'ledger.backup'> = {
-  'reports.transactions': async (core, { outFile }, caller) => {
-    const { ledger } = core
-    const facts = { district: readDistrict(ledger)?.name ?? '', timeZone: timeZoneOf(ledger), generatedAt: nowOf(core) }
-    const written = await exportTransactionsInThread({ ledgerFile: ledger.file, outFile, facts })
-    if (written.kind === 'failed') throw new Refusal('failed', written.message, 'outFile')
-    ledger.transact(() =>
-      ledger.audit.append({
-        at: nowOf(core),
-        actor: caller.operator,
-        action: 'report.transactions',
-        subject: outFile,
-        facts: { rows: written.rows },
-      }),
-    )
-    return { file: outFile, rows: written.rows, bytes: written.bytes }
-  },
-  'ledger.verify': core => verifyLedger(core.ledger.db),
+/** The ledger as a whole: verify, backup. Each backup is an audit row (F1). */
+export const ledgerHandlers: Handlers<'ledger.verify' | 'ledger.backup' | 'ledger.backups'> = {
+  'ledger.verify': core => verifyInThread(core.ledger.file),
+  'ledger.backups': core => ({ items: listBackups(core.folder.backups) }),
   'ledger.backup': async (core, { outDir }, caller) => {
     const { ledger, folder } = core
     const target = outDir ?? folder.backups

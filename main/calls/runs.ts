@@ -1,8 +1,9 @@
 import { runRowOf } from '../engine/run-row.ts'
+import { previewUndo, undoRun } from '../engine/undo.ts'
 import type { Handlers } from './handlers.ts'
 
 /** Starting, approving, discarding and cancelling runs. */
-export const runHandlers: Handlers<'runs.start' | 'runs.cancel' | 'runs.approve' | 'runs.discard'> = {
+export const runHandlers: Handlers<'runs.start' | 'runs.cancel' | 'runs.approve' | 'runs.discard' | 'runs.undo'> = {
   'runs.start': async (core, request, caller) => {
     const trigger = request.trigger ?? (caller.host === 'terminal' ? 'command' : 'clerk')
     const { task, mode, outFile, approve } = request
@@ -14,5 +15,7 @@ export const runHandlers: Handlers<'runs.start' | 'runs.cancel' | 'runs.approve'
     const started = core.runner.approve(id, caller.operator)
     return wait === true ? await started.done : runRowOf(core.ledger, started.id)
   },
+  'runs.undo': (core, { id, approve }, caller) =>
+    approve === true ? undoRun(core, id, caller.operator) : previewUndo(core, id),
   'runs.discard': (core, { id }, caller) => core.runner.discard(id, caller.operator),
 }

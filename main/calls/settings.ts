@@ -7,8 +7,9 @@ import { nowOf } from '../engine/run-context.ts'
 import { checkSchedule } from '../engine/schedule.ts'
 import { readDistrict, readIiq, readIiqSetup, readTask, viewSettings } from '../engine/settings-store.ts'
 import { readTasks } from '../engine/status.ts'
-import { checkIiqWire } from '../engine/systems.ts'
+import { checkIiqWire, goesElsewhere } from '../engine/systems.ts'
 import type { Handlers } from './handlers.ts'
+import { LEFT_OUT_CAUSES, sayConsequences, widens } from './settings-notes.ts'
 
 /** Settings: show, import, export, connection tests, and a task's switches. */
 export const settingsHandlers: Handlers<
@@ -16,13 +17,17 @@ export const settingsHandlers: Handlers<
 > = {
   'settings.show': core => viewSettings(core.ledger, core.secrets, core.folder.dir),
   'settings.export': core => ({ file: exportSettings(core) }),
-  'settings.import': (core, { file, practice }, caller) => {
+  'settings.import': async (core, { file, practice, dryRun }, caller) => {
     const parsed = settingsFile.safeParse(file)
     if (!parsed.success) {
       const { message, field } = sayIssues(parsed.error, file)
       throw new Refusal('bad-request', message, field)
     }
-    const notes = importSettings(core, parsed.data, practice === true, caller.operator)
+    checkImport(parsed.data)
+    checkKey(core, parsed.data)
+    const notes = sayConsequences(core, parsed.data)
+    if (dryRun === true) return { settings: viewSettings(core.ledger, core.secrets, core.folder.dir), notes }
+    await importSettings(core, parsed.data, practice === true, caller.operator)
     core.changed('settings', 'tasks', 'status', 'imports', 'fees')
     return { settings: viewSettings(core.ledger, core.secrets, core.folder.dir), notes }
   },
@@ -49,25 +54,40 @@ function exportSettings(core: Core): SettingsFile {
   }
 }
 
-/** Takes a settings file in as a whole or not at all. Secrets go to the key store first: without them the rest would be half a set-up. */
-function importSettings(core: Core, file: SettingsFile, practice: boolean, actor: string): string[] {
-  const { ledger, secrets } = core
+/** What the schema cannot see: an address, a profile, a schedule that cannot be used. */
+function checkImport(file: SettingsFile): void {
   const iiq = file.systems?.iiq
-  if (iiq !== undefined) {
-    const bad = checkIiqWire(iiq)
-    if (bad !== null) throw new Refusal('bad-request', bad.message, bad.field)
-  }
+  const bad = iiq === undefined ? null : checkIiqWire(iiq)
+  if (bad !== null) throw new Refusal('bad-request', bad.message, bad.field)
   const task = file.tasks?.['iiq-sync']
   if (task !== undefined) checkTask(task)
-  if (iiq?.apiKey !== undefined) secrets.write('iiq.apiKey', iiq.apiKey)
-  return ledger.transact(() => {
+}
+
+/** A key belongs to the address that it was given for: another address needs its own, so that the old key is never sent there. */
+function checkKey(core: Core, file: SettingsFile): void {
+  const after = file.systems?.iiq
+  const before = readIiq(core.ledger)
+  if (after === undefined || after.apiKey !== undefined || before === null || !goesElsewhere(before, after)) return
+  throw new Refusal(
+    'bad-request',
+    'The address of Incident IQ is another one than before, and the stored API Key is not sent there. Give the API Key of the new address with it; nothing was changed.',
+    'systems.iiq.apiKey',
+  )
+}
+
+/** Takes a settings file in as a whole or not at all. Secrets go to the key store first: without them the rest would be half a set-up. */
+async function importSettings(core: Core, file: SettingsFile, practice: boolean, actor: string): Promise<void> {
+  const { ledger, secrets } = core
+  const iiq = file.systems?.iiq
+  const task = file.tasks?.['iiq-sync']
+  if (iiq?.apiKey !== undefined) await secrets.write('iiq.apiKey', iiq.apiKey)
+  ledger.transact(() => {
     const at = nowOf(core)
-    const notes: string[] = []
     if (file.district !== undefined) {
       ledger.settings.write('district', file.district, at)
       ledger.fees.dueAgain(file.district.overdueDays)
     }
-    if (iiq !== undefined) notes.push(...putIiq(core, iiq, at))
+    if (iiq !== undefined) putIiq(core, iiq, at)
     if (task !== undefined) putTask(core, 'iiq-sync', task, at)
     if (practice) ledger.settings.setMeta('practice', '1')
     ledger.audit.append({
@@ -77,38 +97,18 @@ function importSettings(core: Core, file: SettingsFile, practice: boolean, actor
       subject: null,
       facts: { parts: Object.keys(file).join(', ') },
     })
-    return notes
   })
 }
 
-function putIiq(core: Core, iiq: IiqSettings, at: string): string[] {
+/** Z2: what an earlier cut-off or another selection left out is looked at again. */
+function putIiq(core: Core, iiq: IiqSettings, at: string): void {
   const before = readIiq(core.ledger)
   const { apiKey: _secret, ...plain } = iiq
   core.ledger.settings.write('systems.iiq', plain, at)
-  return before === null ? [] : changeScope(core, before, iiq)
-}
-
-/** Z2: a cut-off moved forward takes nothing back; moved back, or a wider selection, reads again what was left out. */
-function changeScope(core: Core, before: IiqSettings, after: IiqSettings): string[] {
-  const notes: string[] = []
-  if (after.createdSince > before.createdSince) {
-    notes.push(
-      `The cut-off moved forward to ${after.createdSince}: fees from before it stay as they are, and nothing is waived or recalled because of it.`,
-    )
-  }
-  const movedBack = after.createdSince < before.createdSince
-  const selection = (iiq: IiqSettings) => JSON.stringify([iiq.categoryMode, iiq.categories ?? null])
-  const reselected = selection(after) !== selection(before)
-  if (movedBack) notes.push(`The cut-off moved back to ${after.createdSince}: the next run reads again from there.`)
-  if (reselected)
-    notes.push(
-      'The selected categories changed: what was left out because of them is looked at again by the next run; fees that are here stay.',
-    )
-  if (!movedBack && !reselected) return notes
-  for (const cause of ['before-cut-off', 'category-not-selected', 'fee-out-of-scope']) {
+  if (before === null || !widens(before, iiq)) return
+  for (const cause of LEFT_OUT_CAUSES) {
     for (const one of core.ledger.imports.byCause('iiq', cause)) core.ledger.imports.reopen(one.seq)
   }
-  return notes
 }
 
 type Switches = { [Name in keyof TaskSettings]?: TaskSettings[Name] | undefined }

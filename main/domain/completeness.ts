@@ -5,6 +5,11 @@ export interface PullTally {
   lastTotal: number | null
   /** A page could not be read or was passed over. */
   pagesLost: number
+  /** Rows that our own deliveries created and removed between the first page and the last; absent where we deliver nothing. */
+  addedByUs?: number
+  removedByUs?: number
+  /** How many of the removed ones had been listed before: they count as received and are no longer there. */
+  removedListed?: number
 }
 
 export type Completeness =
@@ -12,10 +17,14 @@ export type Completeness =
   | { kind: 'moved'; from: number; to: number }
   | { kind: 'incomplete'; reason: string }
 
-/** P3: complete means that the distinct ids received are the total that the system states, on the last page as on the first. */
+/**
+ * P3: complete means that the distinct ids received are the total that the system states, on the last page as on the first. A total that moved by exactly
+ * the rows that our own deliveries added or removed meanwhile has not moved; a row that such a removal shifted out of sight is pulled again.
+ */
 export function judgePull(tally: PullTally, what: string): Completeness {
-  if (tally.firstTotal !== null && tally.lastTotal !== null && tally.firstTotal !== tally.lastTotal) {
-    return { kind: 'moved', from: tally.firstTotal, to: tally.lastTotal }
+  const { firstTotal, lastTotal, addedByUs = 0, removedByUs = 0, removedListed = 0 } = tally
+  if (firstTotal !== null && lastTotal !== null && firstTotal + addedByUs - removedByUs !== lastTotal) {
+    return { kind: 'moved', from: firstTotal, to: lastTotal }
   }
   if (tally.pagesLost > 0) {
     return {
@@ -23,10 +32,11 @@ export function judgePull(tally: PullTally, what: string): Completeness {
       reason: `${tally.pagesLost} ${tally.pagesLost === 1 ? 'page' : 'pages'} of ${what} could not be read.`,
     }
   }
-  if (tally.lastTotal !== null && tally.distinctIds !== tally.lastTotal) {
+  if (lastTotal !== null && tally.distinctIds - removedListed !== lastTotal) {
+    if (addedByUs + removedByUs > 0) return { kind: 'moved', from: firstTotal ?? lastTotal, to: lastTotal }
     return {
       kind: 'incomplete',
-      reason: `it says that there are ${tally.lastTotal} ${what}, and ${tally.distinctIds} came.`,
+      reason: `it says that there are ${lastTotal} ${what}, and ${tally.distinctIds} came.`,
     }
   }
   return { kind: 'complete' }

@@ -21,6 +21,9 @@ export interface PlannedEntry {
   /** The fee it goes to when that is not the fee of the plan (a payment moved to another fee), else null. */
   onFeeSeq: number | null
   occurredOn: string
+  /** How it was paid, and the number of the check; only of entries made at the office. */
+  method?: string | null
+  checkNumber?: string | null
 }
 
 /** The sums kept on a fee; balance = charged + adjusted − paid − waived (M4). */
@@ -42,11 +45,12 @@ export function sumOf(
     case 'charge':
       return 'chargedCents'
     case 'adjustment':
-    case 'transfer':
       return 'adjustedCents'
+    // A transfer moves money that was paid: what a fee costs stays as it is.
     case 'payment':
     case 'refund':
     case 'bounced-check':
+    case 'transfer':
       return 'paidCents'
     case 'waiver':
       return 'waivedCents'

@@ -35,6 +35,7 @@ export interface LedgerFee {
   sourceDueCents: number | null
   sourceMissingAt: string | null
   hasOutsidePayment: boolean
+  isVoid: boolean
 }
 
 /** The live entry that stands for an outside payment or adjustment. */
@@ -88,8 +89,12 @@ export interface FeeCase {
   /** Sum of the entries whose delivery to the system is not settled: the system cannot know of them yet. */
   unsettledCents: number
   hasUnsettled: boolean
+  /** A delivery is under way, or was settled since the pull began: what the system said may or may not hold it, so amounts are not compared. */
+  isInFlux: boolean
   /** Whether a payment or adjustment of the fee stands in error: what it may have settled is not waived (W2). Asked for only before a waiver. */
   hasTrouble: () => boolean
+  /** When a clerk last undid a waiver of this rule on the fee, UTC, or null: it is not waived again for the same reason (U1). */
+  undoneAt: (rule: 'missing-there') => string | null
   /** False after a pull that was not proved complete: nothing is waived or removed, and amounts due are not compared (P3). */
   mayRemove: boolean
   /** True when a clerk accepted a change that only a person may decide (C1). */
@@ -147,7 +152,7 @@ export interface PlannedError {
   again: boolean
 }
 
-/** One thing a plan would take away, for the brake to count and the clerk to see (B1). */
+/** One thing a plan would take away, for the brake to count and the clerk to see (B1). `amountCents` is what it does to the balance. */
 export interface Removal {
   what: 'waive-missing' | 'waive-zero' | 'void'
   amountCents: number
@@ -159,6 +164,8 @@ export interface FeePlan {
   newFee: NewFee | null
   /** Columns to overwrite on an existing fee, or null when none change. */
   columns: FeeColumns | null
+  /** A fee that was taken back is there again. */
+  revives: boolean
   notes: { field: string; before: string | null; after: string | null }[]
   entries: PlannedEntry[]
   decisions: Decision[]
@@ -181,6 +188,7 @@ export function emptyPlan(): FeePlan {
   return {
     newFee: null,
     columns: null,
+    revives: false,
     notes: [],
     entries: [],
     decisions: [],

@@ -82,7 +82,8 @@ export function planChange(change: Change, plan: FeePlan): void {
   note('description', fee.description, columns.description)
   note('asset', fee.assetTag, columns.assetTag)
   note('ticket', fee.ticketNumber, columns.ticketNumber)
-  const changeCents = source.amountCents - (fee.sourceAmountCents ?? source.amountCents)
+  const changeCents = fee.isVoid ? 0 : source.amountCents - (fee.sourceAmountCents ?? source.amountCents)
+  if (fee.isVoid) charge(change, plan)
   if (changeCents !== 0) {
     plan.entries.push({
       kind: 'adjustment',
@@ -107,5 +108,23 @@ export function planChange(change: Change, plan: FeePlan): void {
     status: 'Imported',
     cause: changed ? 'changed' : 'nothing-new',
     message: changed ? `Changed: ${words.join(', ')}.` : 'Nothing changed that the ledger keeps.',
+  })
+}
+
+/** A fee that an undo took back, and that its system changed since, is charged anew (U1). */
+function charge({ source, importSeq }: Change, plan: FeePlan): void {
+  plan.revives = true
+  plan.entries.push({
+    kind: 'charge',
+    amountCents: source.amountCents,
+    system: 'iiq',
+    externalId: null,
+    externalKey: null,
+    importSeq,
+    rule: null,
+    reason: 'Changed in Incident IQ after it was undone here',
+    voids: null,
+    onFeeSeq: null,
+    occurredOn: source.createdOn,
   })
 }

@@ -3,8 +3,10 @@ import { formatMoney } from '../../contract/money.ts'
 import type { SyncErrorAction } from '../../contract/rows/sync-error.ts'
 import { addEntry, type FeeSums, NO_SUMS, type PlannedEntry } from './entry.ts'
 import { ENTERED, emptyPlan, errorKeys, type FeeCase, type FeePlan, type LedgerFee } from './fee-plan.ts'
+import { questionsAfter } from './office.ts'
 import { columnsOf, findConflict, planChange } from './plan-change.ts'
 import { planMovement, voidOf, WAITS_FOR_WHOLE } from './plan-movement.ts'
+import { questionError, questionKey } from './questions.ts'
 import type { ResolvedFee, Unresolved } from './resolve-fee.ts'
 import { type IiqScope, waiveRulesApply } from './scope.ts'
 import type { SourceFee } from './source-record.ts'
@@ -40,7 +42,22 @@ export function planFee(feeCase: FeeCase, scope: IiqScope): FeePlan {
   }
   if (isGone) planGone(feeCase, scope, plan)
   else compareDue(feeCase, scope, plan)
+  askAboutBalance(fee, plan)
   return plan
+}
+
+/** M6 and M7: what the fee asks of the clerk after its sums moved, and what that answers. */
+function askAboutBalance(fee: LedgerFee | null, plan: FeePlan): void {
+  const here = plan.entries.filter(entry => entry.onFeeSeq === null)
+  const externalKey = fee?.externalKey ?? plan.newFee?.externalKey
+  if (here.length === 0 || externalKey === undefined) return
+  const after = sumsAfter(fee, plan)
+  const questions = questionsAfter(fee?.sums ?? NO_SUMS, after, here)
+  const name = plan.newFee?.name ?? fee?.name ?? ''
+  for (const question of questions.close) plan.resolves.push(questionKey(question, 'iiq', externalKey))
+  // A fee that arrives with its history asks nothing about what was given back long ago.
+  for (const question of questions.raise.filter(one => fee !== null || one !== 'reopened'))
+    plan.errors.push(questionError(question, { key: questionKey(question, 'iiq', externalKey), name }, after))
 }
 
 /** Cause of an import whose record is no longer there; when it is listed again, it is decided anew. */
@@ -234,6 +251,8 @@ function planGone(feeCase: FeeCase, scope: IiqScope, plan: FeePlan): void {
   plan.resolves.push(errorKeys.amountDue('iiq', fee.externalKey))
   const { balanceCents } = sumsAfter(fee, plan)
   if (balanceCents <= 0 || !waiveRulesApply(fee, scope)) return
+  const undoneAt = fee.sourceMissingAt === null ? null : feeCase.undoneAt('missing-there')
+  if (undoneAt !== null && undoneAt > (fee.sourceMissingAt ?? '')) return
   if (!scope.waiveMissing) {
     plan.missingUnwaived = true
     return
@@ -256,8 +275,9 @@ function compareDue(feeCase: FeeCase, scope: IiqScope, plan: FeePlan): void {
   const ourDueCents = () => sumsAfter(fee, plan).balanceCents - feeCase.unsettledCents
   if (dueCents > 0) takeBack('zero-there', `Incident IQ shows ${formatMoney(dueCents)} due again`, feeCase, plan)
   // What had settled it there came in later: only what that leaves is waived (W2).
-  else if (ourDueCents() < dueCents) takeBack('zero-there', 'Incident IQ lists what settled it', feeCase, plan)
-  if (!feeCase.mayRemove) return
+  else if (!feeCase.isInFlux && ourDueCents() < dueCents)
+    takeBack('zero-there', 'Incident IQ lists what settled it', feeCase, plan)
+  if (!feeCase.mayRemove || feeCase.isInFlux) return
   let expectedCents = ourDueCents()
   const where = {
     createdOn: fee?.createdOn ?? plan.newFee?.createdOn ?? '',

@@ -83,7 +83,7 @@ export function planMovement(pending: PendingMovement, { fee, mayRemove }: Movem
 export function voidOf(live: LiveMovement, fee: LedgerFee | null, plan: FeePlan, reason: string): PlannedEntry {
   plan.removals.push({
     what: 'void',
-    amountCents: live.amountCents,
+    amountCents: -live.amountCents,
     message: `${reason}: ${live.kind} of ${formatMoney(Math.abs(live.amountCents))} is voided.`,
   })
   return {

@@ -10,10 +10,13 @@ export interface Ids {
   next(): string
 }
 
-/** Where credentials live. `read` gives null for a secret never set; throws {@link SecretsUnreadable} when the store cannot be trusted. */
+/**
+ * Where credentials live. `read` gives null for a secret never set; throws {@link SecretsUnreadable} when the store cannot be trusted.
+ * `write` resolves when the secret is kept, and rejects with {@link SecretsUnreadable} when it could not be: settings that need it wait for that.
+ */
 export interface Secrets {
   read(name: SecretName): string | null
-  write(name: SecretName, value: string): void
+  write(name: SecretName, value: string): Promise<void>
 }
 export type SecretName = 'iiq.apiKey'
 

@@ -96,6 +96,37 @@ function subjectOf(source: SourceRecord): string | null {
 /** What asking for one record gave. `absent` is a clear "not there", never an error. */
 export type SingleAnswer = { kind: 'found'; record: RawRecord } | { kind: 'absent' } | SystemFailure
 
+/** A payment or adjustment that is to be created. `amountCents` as the system reads it: a payment above zero lowers what is due. */
+export interface OutwardItem {
+  /** Our outward id, the same on every attempt (I3). */
+  reference: string
+  type: 'payment' | 'adjustment'
+  /** The system's id of the item type it is posted as. */
+  itemTypeId: string
+  amountCents: number
+  /** The system's id of the fee. */
+  feeId: string
+  name: string
+  description: string
+  notes: string
+}
+
+/**
+ * What became of a change that was sent. `done`: it took effect; `refused`: a final answer, nothing took effect; `later`: it did not take effect and may be
+ * tried again; `unknown`: a byte was sent and no readable answer came, so only a look-up can tell (D4). `message` is a sentence.
+ */
+export type SendAnswer =
+  | { kind: 'done'; externalId: string | null }
+  | { kind: 'refused'; status: number; message: string }
+  | { kind: 'later'; cause: SystemFailure['cause']; message: string }
+  | { kind: 'unknown'; message: string }
+
+/** What looking for our reference gave: all ids that carry exactly it, over all pages; or why that cannot be said. */
+export type LookupAnswer =
+  | { kind: 'complete'; externalIds: string[] }
+  | { kind: 'dropped'; message: string }
+  | SystemFailure
+
 /**
  * The port through which the engine sees an outside system. Retries, limits, the circuit and `Retry-After` are behind it; nothing here throws for what a network or a server can do.
  * `signal` cancels between and during requests.
@@ -110,8 +141,20 @@ export interface SystemPort {
   identify(feed: FeedName, raw: string): RecordIdentity
   /** Pure: reads one raw record of a feed. Never throws. */
   read(feed: FeedName, raw: string): SourceRecord
+  /** Creates a payment or adjustment. Sent once: an unknown outcome is handed back. Goes before waiting pages (D5). */
+  create(item: OutwardItem, signal: AbortSignal): Promise<SendAnswer>
+  /** Removes a row that we created. Safe to repeat: what is not there is removed. */
+  remove(externalId: string, signal: AbortSignal): Promise<SendAnswer>
+  /** Looks for a row under our reference, over all pages; only equal values count. */
+  findByReference(reference: string, signal: AbortSignal): Promise<LookupAnswer>
+  /** False when its profile says that rows cannot be found by reference. */
+  readonly canFindByReference: boolean
+  /** The longest that one attempt can take, ms: an unknown outcome is looked up that long after it ended. */
+  readonly wholeCallMs: number
   testConnection(test: 'connection' | 'pull' | 'push', signal: AbortSignal): Promise<ConnectionReport>
   /** UTC time since which the circuit is open, or null. */
   offlineSince(): string | null
+  /** How long until a request would be let through, ms: 0 unless the circuit is open and no probe is due. */
+  readyInMs(): number
   close(): Promise<void>
 }

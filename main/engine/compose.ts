@@ -4,33 +4,44 @@ import { existsSync, rmSync } from 'node:fs'
 import { Refusal, type Reply } from '../../contract/app-error.ts'
 import type { EngineEvent } from '../../contract/events.ts'
 import { handlers } from '../calls/handlers.ts'
-import type { Log } from '../domain/ports.ts'
+import type { Log, Secrets } from '../domain/ports.ts'
 import { backUpLedger } from '../ledger/backup.ts'
 import { openJournal } from '../ledger/journal.ts'
 import { assembleLedger, type Ledger } from '../ledger/ledger.ts'
 import { lockDataFolder } from '../ledger/lock.ts'
 import { migrateLedger } from '../ledger/migrate.ts'
 import { openWriter } from '../ledger/open.ts'
+import type { HttpFetch } from '../systems/exchange.ts'
+import { Access } from './access.ts'
 import { openClock, uuidIds } from './clock.ts'
 import type { Core } from './core.ts'
 import { type DataFolder, dataFolderAt, makeDataFolder } from './data-folder.ts'
 import { type ChangeHandlers, dispatch, sayFailure } from './dispatch.ts'
-import type { Engine, EngineOptions } from './engine.ts'
+import type { EngineOptions, OpenedEngine } from './engine.ts'
 import { startIndexer } from './indexer.ts'
 import { openFileLog } from './log.ts'
+import { Push } from './push.ts'
 import { openInlineReader, openThreadReader } from './reader.ts'
+import { openRebuildJob } from './rebuild.ts'
 import { nowOf } from './run-context.ts'
+import { openRunningExports } from './running-exports.ts'
 import { startScheduler } from './scheduler.ts'
 import { openSecretsFile } from './secrets-file.ts'
 import { readIiq } from './settings-store.ts'
 import { isOnLoopback, openSystems } from './systems.ts'
 import { openTaskRunner } from './task-runner.ts'
 
+/** What a host gives in place of the engine's own network and key file. */
+export interface EnginePorts {
+  fetch?: HttpFetch
+  secrets?: Secrets
+}
+
 /**
  * Opens the engine on a data folder: lock, migrate (with a verified backup before), mark what a crash left open, and start what its role needs.
  * Refused in a sentence: no ledger there, another process holds it, a newer ledger, a folder that cannot be written.
  */
-export async function openEngine(options: EngineOptions): Promise<Reply<Engine>> {
+export async function openEngine(options: EngineOptions, ports: EnginePorts = {}): Promise<Reply<OpenedEngine>> {
   const folder = dataFolderAt(options.dataDir)
   // Everything that this process makes from here on is its owner's alone (F1): the ledger, its index, logs, backups and workbooks.
   process.umask(0o077)
@@ -49,7 +60,7 @@ export async function openEngine(options: EngineOptions): Promise<Reply<Engine>>
         `Another Feebridge is using ${folder.dir}. Close it, or wait until its command has ended.`,
       )
     try {
-      return { ok: true, value: await start(options, folder, lock.release) }
+      return { ok: true, value: await start(options, ports, { folder, release: lock.release }) }
     } catch (error) {
       lock.release()
       throw error
@@ -64,7 +75,11 @@ export async function openEngine(options: EngineOptions): Promise<Reply<Engine>>
   }
 }
 
-async function start(options: EngineOptions, folder: DataFolder, release: () => void): Promise<Engine> {
+async function start(
+  options: EngineOptions,
+  ports: EnginePorts,
+  { folder, release }: { folder: DataFolder; release: () => void },
+): Promise<OpenedEngine> {
   const log = openFileLog(folder.dir)
   const clock = openClock(options.startNowMs)
   rmSync(folder.scratch, { recursive: true, force: true })
@@ -74,31 +89,32 @@ async function start(options: EngineOptions, folder: DataFolder, release: () => 
   if (interrupted > 0) log.warn('A run was interrupted by the last stop.', { runs: interrupted })
   const files = { ledgerFile: folder.ledger, searchFile: folder.search, log }
   const isServing = options.role === 'serve'
-  const systems = openSystems(clock, log)
+  const systems = openSystems(clock, log, ports.fetch)
   const listeners = new Set<(event: EngineEvent) => void>()
   const emit = tellAll(listeners, log)
-  const core: Core = {
+  const core = assembleCore({
     folder,
     ledger,
     journal: openJournal(folder.journal),
     clock,
     ids: uuidIds,
     log,
-    secrets: openSecretsFile(folder.secrets),
+    secrets: ports.secrets ?? openSecretsFile(folder.secrets),
     reader: isServing ? openThreadReader(files) : openInlineReader(files),
-    iiq: setup => systems.iiq(setup),
-    openedIiq: () => systems.opened(),
-    runner: openTaskRunner(() => core),
+    systems,
+    delivers: isServing,
     emit,
-    changed: (...topics) => emit({ kind: 'changed', topics }),
-  }
+  })
   const indexer = isServing ? startIndexer(files) : null
   if (indexer !== null) listeners.add(event => (event.kind === 'run-closed' ? indexer.poke() : undefined))
   const scheduler = isServing ? startScheduler(core) : null
+  if (isServing) core.push.weigh()
   let closing: Promise<void> | null = null
   const close = async () => {
     scheduler?.stop()
     await core.runner.stop()
+    await core.push.stop()
+    await core.rebuild.stop()
     await indexer?.close()
     await core.reader.close()
     await systems.close()
@@ -116,11 +132,42 @@ async function start(options: EngineOptions, folder: DataFolder, release: () => 
       listeners.add(listener)
       return () => void listeners.delete(listener)
     },
+    power(event) {
+      log.info('The computer sleeps or wakes.', { power: event })
+      if (event === 'resumed' && closing === null) scheduler?.tick()
+    },
     close() {
       closing ??= close()
       return closing
     },
   }
+}
+
+/** What an engine is put together from. */
+export type CoreParts = Pick<
+  Core,
+  'folder' | 'ledger' | 'journal' | 'clock' | 'ids' | 'log' | 'secrets' | 'reader' | 'delivers' | 'emit'
+> & { systems: ReturnType<typeof openSystems> }
+
+/** Puts the engine's parts together: the same for every host, and for tests that bring a clock, a ledger or a network of their own. */
+export function assembleCore({ systems, ...parts }: CoreParts): Core {
+  const core: Core = {
+    ...parts,
+    iiq: setup => systems.iiq(setup),
+    tryIiq: (settings, timeZone) => systems.tryIiq(settings, timeZone),
+    openedIiq: () => systems.opened(),
+    runner: openTaskRunner(() => core),
+    access: new Access(() => core),
+    push: new Push(() => core),
+    rebuild: openRebuildJob(() => core),
+    exports: openRunningExports(),
+    changed: (...topics) => {
+      parts.emit({ kind: 'changed', topics })
+      if (topics.includes('settings')) core.push.settingsChanged()
+      else if (topics.includes('tasks') || topics.includes('reference')) core.push.weigh()
+    },
+  }
+  return core
 }
 
 async function openLedger(folder: DataFolder, clock: ReturnType<typeof openClock>): Promise<Ledger> {

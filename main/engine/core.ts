@@ -3,8 +3,12 @@ import type { Clock, Ids, Log, Secrets } from '../domain/ports.ts'
 import type { SystemPort } from '../domain/system.ts'
 import type { openJournal } from '../ledger/journal.ts'
 import type { Ledger } from '../ledger/ledger.ts'
+import type { Access } from './access.ts'
 import type { DataFolder } from './data-folder.ts'
+import type { Push } from './push.ts'
 import type { Reader } from './reader.ts'
+import type { Rebuild } from './rebuild.ts'
+import type { RunningExports } from './running-exports.ts'
 import type { IiqSetup } from './settings-store.ts'
 import type { TaskRunner } from './task-runner.ts'
 
@@ -20,9 +24,20 @@ export interface Core {
   reader: Reader
   /** The open way to Incident IQ for these settings; kept between runs, because its circuit is. */
   iiq(setup: IiqSetup): SystemPort
+  /** A way of its own for settings that are only tried; whoever asks for it closes it. */
+  tryIiq(settings: IiqSetup['iiq'], timeZone: string): SystemPort
   /** The way to Incident IQ if one is open already. */
   openedIiq(): SystemPort | null
   runner: TaskRunner
+  /** Who asks, and what they may do. */
+  access: Access
+  /** Sends what is owed. */
+  push: Push
+  /** True where the engine stays: a command that ends at once leaves deliveries to the next run. */
+  delivers: boolean
+  rebuild: Rebuild
+  /** Workbooks that are being written now. */
+  exports: RunningExports
   emit(event: EngineEvent): void
   changed(...topics: Topic[]): void
 }

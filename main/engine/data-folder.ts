@@ -1,5 +1,6 @@
 import { chmodSync, closeSync, existsSync, mkdirSync, openSync } from 'node:fs'
 import { join } from 'node:path'
+import { SECRET_FILES } from './engine.ts'
 
 /** What stands where in a data folder. Paths are absolute. */
 export interface DataFolder {
@@ -19,7 +20,7 @@ export function dataFolderAt(dir: string): DataFolder {
     ledger: join(dir, 'ledger.db'),
     search: join(dir, 'search.db'),
     journal: join(dir, 'journal.jsonl'),
-    secrets: join(dir, 'secrets.json'),
+    secrets: join(dir, SECRET_FILES.plain),
     backups: join(dir, 'backups'),
     testRuns: join(dir, 'test-runs'),
     scratch: join(dir, 'scratch'),

@@ -3,12 +3,14 @@ import { type CallName, calls } from '../../contract/calls.ts'
 import { sayIssues } from '../../contract/say-issues.ts'
 import { SecretsUnreadable } from '../domain/ports.ts'
 import type { ViewName } from '../ledger/views/view.ts'
+import { type HandlerCaller, plainCaller, requirePermission } from './access.ts'
+import { BY_HANDLER, CALL_PERMISSIONS } from './call-permissions.ts'
 import type { Core } from './core.ts'
 import type { Caller } from './engine.ts'
 import { timeZoneOf } from './settings-store.ts'
 
 /** What answers the calls that are not plain reads; given by compose.ts, so that the engine does not know its own callers. */
-export type ChangeHandlers = Record<string, (core: Core, request: never, caller: Caller) => unknown>
+export type ChangeHandlers = Record<string, (core: Core, request: never, caller: HandlerCaller) => unknown>
 
 /** Answers one call: the request is unknown until it is parsed here, for every host alike. Never rejects. */
 export async function dispatch(
@@ -26,13 +28,16 @@ export async function dispatch(
     return refuse({ code: 'bad-request', message, field })
   }
   try {
+    const known = await core.access.identify(name as CallName, caller)
     if (spec.access === 'read') {
       const moment = { nowMs: core.clock.nowMs(), timeZone: timeZoneOf(core.ledger) }
       return { ok: true, value: await core.reader.query(name as ViewName, parsed.data as never, moment) }
     }
     const handler = handlers[name]
     if (handler === undefined) throw new Error(`The call ${name} has no handler.`)
-    return { ok: true, value: await handler(core, parsed.data as never, caller) }
+    const needed = CALL_PERMISSIONS[name as Exclude<CallName, ViewName>]
+    if (known !== null && needed !== null && needed !== BY_HANDLER) requirePermission(known.grant, needed)
+    return { ok: true, value: await handler(core, parsed.data as never, known ?? plainCaller(caller)) }
   } catch (error) {
     return refuse(errorOf(core, name, error))
   }

@@ -2,10 +2,15 @@ import type { Reply } from '../../contract/app-error.ts'
 import type { CallName, CallRequest, CallValue } from '../../contract/calls.ts'
 import type { EngineEvent } from '../../contract/events.ts'
 
-/** Who asks. `operator` is the operating-system account until operators exist; `host` names the way in. */
+/**
+ * Who asks, as the host tells it: `operator` is the operating-system account, `host` the way in. `as` names another operator with the PIN (`--as`), `session`
+ * is that of a window that was signed in to; the page itself never has it.
+ */
 export interface Caller {
   host: 'desktop' | 'browser' | 'terminal'
   operator: string
+  as?: { operator: string; pin: string }
+  session?: string
 }
 
 /**
@@ -31,3 +36,15 @@ export interface EngineOptions {
   /** Start of the ledger's clock, UTC ms; it runs on in real time from there. Refused unless every configured system is on loopback. */
   startNowMs?: number
 }
+
+/** What the computer is about to do, or has done, that the engine must know of. */
+export type PowerEvent = 'suspending' | 'resumed'
+
+/** An engine in this very process, as the program that opened it holds it. */
+export interface OpenedEngine extends Engine {
+  /** After sleep the timers are late: `resumed` makes the scheduler look at once (Z3). A run under way at `suspending` goes on afterwards. */
+  power(event: PowerEvent): void
+}
+
+/** Credentials in a data folder: the key file, and in its place the desktop's ciphertext of the computer's key store. */
+export const SECRET_FILES = { plain: 'secrets.json', sealed: 'secrets.sealed' } as const

@@ -6,7 +6,7 @@ import type { SourceRecord } from '../domain/source-record.ts'
 import type { Day } from '../domain/zone.ts'
 import type { PendingImport } from '../ledger/pending-imports.ts'
 import type { Absences } from './absences.ts'
-import type { PlanContext, RunContext } from './run-context.ts'
+import { nowOf, type PlanContext, type RunContext } from './run-context.ts'
 
 /** The imports of one fee that wait to be decided: its own record and those of its payments and adjustments. */
 export interface PendingCase {
@@ -26,7 +26,11 @@ export interface PlanBasis {
   today: Day
   /** True when a clerk accepted a change that only a person may decide (C1). */
   accepts?: boolean
+  /** When the pull of fees began, UTC: what was delivered since may or may not be in what it showed. */
+  pulledSince?: string
 }
+
+const NOTHING_OWED = { cents: 0, isOpen: false, isInFlux: false }
 
 /** Groups waiting imports by fee, fees that came first before later ones, so that a payment is planned with its fee. */
 export function groupByFee(waiting: readonly PendingImport[]): PendingCase[] {
@@ -73,7 +77,8 @@ export function planCase(context: PlanContext, basis: PlanBasis, pendingCase: Pe
     return null
   }
   const record = pendingCase.fee === null ? null : read(pendingCase.fee)
-  const unsettled = fee === null ? { cents: 0, count: 0 } : fees.unsettled(fee.seq, 'iiq')
+  const owed =
+    fee === null ? NOTHING_OWED : context.ledger.outbox.standing(fee.seq, 'iiq', basis.pulledSince ?? nowOf(context))
   const feeCase: FeeCase = {
     fee,
     pending:
@@ -86,9 +91,11 @@ export function planCase(context: PlanContext, basis: PlanBasis, pendingCase: Pe
     autoWaivers: fee === null ? [] : fees.autoWaivers(fee.seq),
     isGone: basis.absences.fees.has(pendingCase.feeKey),
     isBack: basis.absences.back.has(pendingCase.feeKey),
-    unsettledCents: unsettled.cents,
-    hasUnsettled: unsettled.count > 0,
+    unsettledCents: owed.cents,
+    hasUnsettled: owed.isOpen || owed.isInFlux,
+    isInFlux: owed.isInFlux,
     hasTrouble: () => unreadable.length > 0 || context.ledger.imports.hasErrorBelow('iiq', pendingCase.feeKey),
+    undoneAt: rule => (fee === null ? null : context.ledger.undo.undoneAt(fee.seq, rule)),
     mayRemove: basis.mayRemove,
     accepts: basis.accepts ?? false,
     today: basis.today,

@@ -116,6 +116,9 @@ async function pullFeed(context: RunContext, feed: ListFeed): Promise<FeedPull> 
 /** One pass from the first page to the last. The next page is fetched while this one is stored. */
 async function pullOnce(context: RunContext, pull: FeedPull): Promise<PullTally> {
   const tally: PullTally = { distinctIds: 0, firstTotal: null, lastTotal: null, pagesLost: 0 }
+  const { outbox } = context.ledger
+  const isOurs = pull.feed === 'line-items'
+  const before = outbox.moved()
   const fetchAt = (cursor: string | null) =>
     context.system.fetchPage({ feed: pull.feed, createdSinceOn: pull.createdSinceOn, cursor }, context.signal)
   let coming: Promise<PageAnswer | SystemFailure> | null = fetchAt(null)
@@ -136,6 +139,7 @@ async function pullOnce(context: RunContext, pull: FeedPull): Promise<PullTally>
       break
     }
     if (answer.next !== null && pages + 1 < LIMITS.pullPages) coming = fetchAt(answer.next)
+    if (isOurs && tally.firstTotal === null) Object.assign(before, outbox.moved())
     tally.firstTotal ??= answer.statedTotal
     tally.lastTotal = answer.statedTotal ?? tally.lastTotal
     for (const note of answer.notes) pull.notes.add(note)
@@ -147,10 +151,20 @@ async function pullOnce(context: RunContext, pull: FeedPull): Promise<PullTally>
       done: pull.distinct,
       total: answer.statedTotal,
     })
+    if (isOurs) countOwnRows(tally, before, outbox.moved())
     if (answer.next !== null && coming === null) tally.pagesLost += 1
   }
+  if (isOurs) tally.removedListed = outbox.removedSince(before.removed).filter(key => wasListed(pull, key)).length
   return tally
 }
+
+/** What our own deliveries changed between the first page and this one (P3). */
+function countOwnRows(tally: PullTally, before: OwnRows, now: OwnRows): void {
+  tally.addedByUs = now.added - before.added
+  tally.removedByUs = now.removed - before.removed
+}
+
+type OwnRows = { added: number; removed: number }
 
 /** P2: the page's new imports and the cursor move in one SQL transaction. A page of known records writes nothing at all. */
 function storePage(context: RunContext, pull: FeedPull, page: PageAnswer): void {

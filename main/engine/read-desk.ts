@@ -55,7 +55,12 @@ function usesSearchIndex(name: ViewName, request: object): boolean {
   return name === 'imports.index' || isSearch(name, request)
 }
 
-/** True for queries that may take seconds: searches of raw values. */
-export function isSearch(name: ViewName, request: object): boolean {
-  return name === 'imports.list' && 'raw' in request && request.raw !== undefined
+function isSearch(name: ViewName, request: object): boolean {
+  const isOfImports = name === 'imports.list' || name === 'imports.outline'
+  return isOfImports && 'raw' in request && request.raw !== undefined
+}
+
+/** True for queries that may take long: searches of raw values, and counts of whole lists. */
+export function isSlow(name: ViewName, request: object): boolean {
+  return name.endsWith('.outline') || isSearch(name, request)
 }

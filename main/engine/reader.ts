@@ -6,7 +6,7 @@ import { LIMITS } from '../../contract/limits.ts'
 import type { Log } from '../domain/ports.ts'
 import type { ViewName } from '../ledger/views/view.ts'
 import { appRoot } from './link/app-root.ts'
-import { isSearch, openReadDesk, type ReadDesk, type ReadFiles, type ReadMoment } from './read-desk.ts'
+import { isSlow, openReadDesk, type ReadDesk, type ReadFiles, type ReadMoment } from './read-desk.ts'
 
 /** The way to everything that only reads. It never touches the writer's connection. */
 export interface Reader {
@@ -59,16 +59,17 @@ export function openInlineReader({ log, ...files }: ReaderOptions): Reader {
 }
 
 /**
- * Reads in threads of its own: one for the tabs, and one, started when it is first needed, for searches of raw values, so that no tab waits behind a search.
+ * Reads in threads of its own: one for the tabs, and one, started when it is first needed, for searches of raw values and for outlines of long lists, so that
+ * no page of a tab waits behind them.
  * A thread that breaks answers what it was asked with `failed` and is started again by the next query.
  */
 export function openThreadReader(options: ReaderOptions): Reader {
   const tabs = openLane(options)
-  const searches = openLane(options)
+  const slow = openLane(options)
   return {
-    query: (name, request, moment) => (isSearch(name, request) ? searches : tabs).ask(name, request, moment),
+    query: (name, request, moment) => (isSlow(name, request) ? slow : tabs).ask(name, request, moment),
     close: async () => {
-      await Promise.all([tabs.close(), searches.close()])
+      await Promise.all([tabs.close(), slow.close()])
     },
   }
 }
@@ -142,9 +143,13 @@ function settle(waiting: Map<number, Waiting>, answer: ReadAnswer, log: Log): vo
   }
 }
 
+/** Counting a whole list may take so long. */
+const SLOW_OUTLINE_MS = 1_000
+
 /** Slow views are named, never what was asked for: a request can hold a student's name. */
 function tellIfSlow(log: Log, name: ViewName, tookMs: number): void {
-  if (tookMs > LIMITS.slowStatementMs) log.warn('A view was slow.', { view: name, ms: Math.round(tookMs) })
+  const mostMs = name.endsWith('.outline') ? SLOW_OUTLINE_MS : LIMITS.slowStatementMs
+  if (tookMs > mostMs) log.warn('A view was slow.', { view: name, ms: Math.round(tookMs) })
 }
 
 function broken(log: Log, name: ViewName, detail: string): Refusal {

@@ -97,6 +97,7 @@ function writeFee(context: PlanContext, planned: PlannedCase): { feeSeq: number 
     const sums = here.reduce(addEntry, NO_SUMS)
     feeSeq = ledger.fees.add(plan.newFee, sums)
   } else if (feeSeq !== null) {
+    if (plan.revives) ledger.undo.revive(feeSeq)
     if (plan.columns !== null) ledger.fees.overwrite(feeSeq, plan.columns, importOf(plan))
     if (here.length > 0) moveSums(context, feeSeq, here)
   }

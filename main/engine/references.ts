@@ -31,6 +31,7 @@ export function recordReferences(context: RunContext, pulls: readonly FeedPull[]
     ledger.reference.link()
     if (waiting.some(one => one.feed === 'item-types' || one.feed === 'categories')) {
       ledger.reference.followItemTypes(nowOf(context), context.runSeq, context.scope.oneCategory !== null)
+      if (ledger.reference.leavesStale()) ledger.rebuild.noteEdit(nowOf(context))
     }
     const moved = pulls.map(pull => archiveUnlisted(context, pull)).includes(true)
     if (recorded > 0 || moved) raiseReferenceErrors(context, pulls)

@@ -1,13 +1,56 @@
 import { join } from 'node:path'
 import { Worker } from 'node:worker_threads'
+import type { VerifyReport } from '../../contract/calls.ts'
+import type { ReportList } from '../../contract/rows/columns.ts'
+import type { ListPlan } from '../reports/list-workbook.ts'
 import type { WorkbookFacts, WorkbookReply } from '../reports/workbook-file.ts'
 import { appRoot } from './link/app-root.ts'
+import type { WholeList } from './list-pages.ts'
+import type { ReadFiles, ReadMoment } from './read-desk.ts'
 
-/** What an export needs: paths are absolute. */
+/** What an export of All Transactions needs: paths are absolute. */
 export interface TransactionExport {
   ledgerFile: string
   outFile: string
   facts: WorkbookFacts
+}
+
+/** What an export of one list needs: paths are absolute. */
+export interface ListExport extends ReadFiles {
+  outFile: string
+  facts: WorkbookFacts
+  moment: ReadMoment
+  plan: ListPlan<ReportList> & WholeList<ReportList>
+}
+
+/** Work of the report thread, and what each answers. */
+export interface ReportJobs {
+  transactions: { request: TransactionExport; reply: WorkbookReply }
+  list: { request: ListExport; reply: WorkbookReply }
+  verify: { request: { ledgerFile: string }; reply: VerifyReport }
+}
+export type ReportJob = {
+  [Kind in keyof ReportJobs]: { kind: Kind; request: ReportJobs[Kind]['request'] }
+}[keyof ReportJobs]
+
+/** How a job ended; a ledger that SQLite could not read is a reply too, with SQLite's own code. */
+export type ReportReply<Value> =
+  | { kind: 'done'; value: Value }
+  | { kind: 'unreadable'; code: string; message: string }
+  | { kind: 'cancelled'; rows: number }
+
+/** What the thread says while it works: rows so far. */
+export interface ReportRowsSoFar {
+  kind: 'rows'
+  rows: number
+}
+/** The one word that the thread listens to. */
+export const CANCEL_WORD = 'cancel'
+
+/** Whoever wants to hear of an export, and may stop it. */
+export interface ReportWatch {
+  onRows(rows: number): void
+  signal: AbortSignal
 }
 
 /** Rows die young in an export, and a small young generation keeps the thread small; a larger one is hardly faster. */
@@ -17,18 +60,61 @@ const YOUNG_GENERATION_MB = 16
  * Writes All Transactions in a thread of its own, so that neither the writer nor the tabs wait for it. The thread reads the ledger by a connection of its own.
  * Rejects only when the thread itself breaks.
  */
-export async function exportTransactionsInThread(request: TransactionExport): Promise<WorkbookReply> {
+export async function exportTransactionsInThread(
+  request: TransactionExport,
+  watch?: ReportWatch,
+): Promise<WorkbookReply> {
+  return workbookOf(await runJob('transactions', request, watch))
+}
+
+/** Writes one list in the same way. */
+export async function exportListInThread(request: ListExport, watch?: ReportWatch): Promise<WorkbookReply> {
+  return workbookOf(await runJob('list', request, watch))
+}
+
+/** Checks the ledger in a thread of its own. Throws SQLite's error where the file cannot be read at all. */
+export async function verifyInThread(ledgerFile: string): Promise<VerifyReport> {
+  const reply = await runJob('verify', { ledgerFile })
+  if (reply.kind === 'done') return reply.value
+  if (reply.kind === 'cancelled') throw new Error('A check of the ledger cannot be cancelled.')
+  throw Object.assign(new Error(reply.message), { code: reply.code })
+}
+
+function workbookOf(reply: ReportReply<WorkbookReply>): WorkbookReply {
+  if (reply.kind === 'done') return reply.value
+  if (reply.kind === 'cancelled') {
+    const rows = `${reply.rows.toLocaleString('en-US')} ${reply.rows === 1 ? 'row' : 'rows'}`
+    return { kind: 'failed', message: `The export was cancelled after ${rows}. Nothing of its file was kept.` }
+  }
+  return {
+    kind: 'failed',
+    message: `The ledger could not be read (${reply.message}), so no workbook was written. Try again; if it happens again, check the ledger in Settings, Data, or run "feebridge verify".`,
+  }
+}
+
+async function runJob<Kind extends keyof ReportJobs>(
+  kind: Kind,
+  request: ReportJobs[Kind]['request'],
+  watch?: ReportWatch,
+): Promise<ReportReply<ReportJobs[Kind]['reply']>> {
   const worker = new Worker(reportProgram(), {
-    workerData: request,
+    workerData: { kind, request },
     resourceLimits: { maxYoungGenerationSizeMb: YOUNG_GENERATION_MB },
   })
+  const cancel = () => worker.postMessage(CANCEL_WORD)
+  if (watch?.signal.aborted === true) cancel()
+  watch?.signal.addEventListener('abort', cancel)
   try {
-    return await new Promise<WorkbookReply>((resolve, reject) => {
-      worker.once('message', resolve)
+    return await new Promise((resolve, reject) => {
+      worker.on('message', (said: ReportRowsSoFar | ReportReply<ReportJobs[Kind]['reply']>) => {
+        if (said.kind === 'rows') watch?.onRows(said.rows)
+        else resolve(said)
+      })
       worker.once('error', reject)
-      worker.once('exit', code => reject(new Error(`The export's thread ended with code ${code} and said nothing.`)))
+      worker.once('exit', code => reject(new Error(`The report thread ended with code ${code} and said nothing.`)))
     })
   } finally {
+    watch?.signal.removeEventListener('abort', cancel)
     await worker.terminate()
   }
 }

@@ -1,3 +1,4 @@
+import { IMPORT_STATUSES, type ImportStatus } from '../../contract/rows/import.ts'
 import { outcomeOf } from '../domain/outcome.ts'
 import { noAbsences } from './absences.ts'
 import { pullAssets } from './assets.ts'
@@ -57,11 +58,20 @@ export async function reprocessImports(context: RunContext, seqs: readonly numbe
   })
   const failure = pulls.find(pull => pull.failure !== null)?.failure
   const stale = failure == null ? '' : ` Reference lists could not be read anew: ${failure.message}`
-  return { outcome, message: `${sayReprocessed(asked.length, context.counts.errors)}${stale}`, brake: [], facts: {} }
+  const fates = asked.flatMap(({ seq }) => ledger.imports.statusOf(seq) ?? [])
+  return { outcome, message: `${sayReprocessed(fates)}${stale}`, brake: [], facts: {} }
 }
 
-function sayReprocessed(asked: number, errors: number): string {
-  if (asked === 0) return 'Nothing to do: what was named is in the ledger already.'
-  const what = `${asked} ${asked === 1 ? 'import was' : 'imports were'} tried again`
-  return errors === 0 ? `${what}.` : `${what}; ${errors} ${errors === 1 ? 'is' : 'are'} still in error.`
+/** What became of the imports that were tried again, each counted once: `41 imports were tried again: 38 imported, 3 still in error.` */
+function sayReprocessed(fates: readonly ImportStatus[]): string {
+  if (fates.length === 0) return 'Nothing to do: what was named is in the ledger already.'
+  const words: Record<ImportStatus, string> = {
+    Imported: 'imported',
+    Error: 'still in error',
+    Unprocessed: 'still waiting',
+    Ignored: 'ignored',
+  }
+  const counted = IMPORT_STATUSES.map(status => ({ status, count: fates.filter(fate => fate === status).length }))
+  const told = counted.filter(({ count }) => count > 0).map(({ status, count }) => `${count} ${words[status]}`)
+  return `${fates.length} ${fates.length === 1 ? 'import was' : 'imports were'} tried again: ${told.join(', ')}.`
 }

@@ -12,10 +12,12 @@ import { askForFees } from './orphans.ts'
 import { gatherWork, type Work } from './pending-cases.ts'
 import { type PlanBasis, previewRemovals, type Removals } from './plan.ts'
 import { type FeedPull, pullFeeds, releaseHeads } from './pull.ts'
+import type { PushCounts } from './push.ts'
 import { recordWork } from './record.ts'
 import { openBook, recordReferences } from './references.ts'
 import { nowOf, type RunContext, todayOf } from './run-context.ts'
 import { closeAbsentImports, closePullErrors, raisePullErrors, sayMissing } from './run-errors.ts'
+import { sayEnd } from './run-sentences.ts'
 
 /** How a run ended; its row is written from this. */
 export interface RunEnd {
@@ -29,16 +31,22 @@ export interface RunEnd {
 export interface RunOptions {
   /** Lets the brake through in advance (`run --approve`), or always in test mode, where nothing is written. */
   approve: boolean
+  /** Step 6, PUSH: sends what waits for a catch-up. Absent in test mode, where nothing is delivered. */
+  push?: (runSeq: number, signal: AbortSignal) => Promise<PushCounts>
 }
 
+const NOTHING_PUSHED: PushCounts = { delivered: 0, unfinished: 0, failed: 0 }
+
 /** What the pull gave to plan from. */
-interface Pulled {
+export interface Pulled {
   pulls: FeedPull[]
   failure: SystemFailure | null
   absences: Absences
   incompleteFeeds: FeedName[]
   remarks: string[]
   mayRemove: boolean
+  /** When the pull began, UTC. */
+  since: string
 }
 
 /**
@@ -46,6 +54,7 @@ interface Pulled {
  * what is stored is compared with, what is decided is not decided again, and what is planned is planned anew.
  */
 export async function executeRun(context: RunContext, options: RunOptions): Promise<RunEnd> {
+  const pulledSince = nowOf(context)
   const before = context.ledger.runs.lastRecorded(context.task)
   const newestBefore = context.ledger.imports.newestSeq()
   const pulls = await pullFeeds(context)
@@ -74,6 +83,7 @@ export async function executeRun(context: RunContext, options: RunOptions): Prom
     incompleteFeeds: incompleteOf(pulls, references.failure),
     remarks: [...new Set(pulls.flatMap(pull => [...pull.notes]))],
     mayRemove: list?.complete === true && failure === null && absences.leftOut === 0,
+    since: pulledSince,
   }
   releaseHeads(pulls)
   if (context.signal.aborted) return cancelled(context)
@@ -81,9 +91,21 @@ export async function executeRun(context: RunContext, options: RunOptions): Prom
   const shown = previewRemovals(context, basis, work.touching())
   const reasons = [...moved, ...brakeOf(context, pulled, before, shown)]
   supersedeWaiting(context)
-  if (reasons.length > 0 && !options.approve) return waitAtBrake(context, pulled, shown, reasons)
+  if (reasons.length > 0 && !options.approve) {
+    await pushOwed(context, options)
+    return waitAtBrake(context, pulled, shown, reasons)
+  }
   await recordWork(context, basis, work, options.approve ? null : shown)
-  return closeRun(context, pulled, reasons)
+  return closeRun(context, pulled, reasons, await pushOwed(context, options))
+}
+
+/** Step 6: what is owed goes out, also when the run waits at the brake (D5). */
+async function pushOwed(context: RunContext, { push }: RunOptions): Promise<PushCounts> {
+  if (push === undefined || context.signal.aborted) return NOTHING_PUSHED
+  context.report({ step: 'push', doing: 'Sending payments', done: 0, total: null })
+  const pushed = await push(context.runSeq, context.signal)
+  context.counts.delivered = pushed.delivered
+  return pushed
 }
 
 /** Takes a waiting run up again: no new pull, a new plan against the ledger of now, and no more taken away than was shown (B2). */
@@ -102,6 +124,7 @@ export async function approveRun(context: RunContext, waiting: StoredRun): Promi
     incompleteFeeds: waiting.facts.incompleteFeeds ?? [],
     remarks: waiting.facts.remarks ?? [],
     mayRemove: waiting.facts.mayRemove ?? false,
+    since: waiting.startedAt,
   }
   const approved = heldRemovals(held)
   if (pulled.absences.unasked) {
@@ -123,7 +146,7 @@ export async function approveRun(context: RunContext, waiting: StoredRun): Promi
     ])
   }
   await recordWork(context, basis, work, approved)
-  return closeRun(context, pulled, [])
+  return closeRun(context, pulled, [], NOTHING_PUSHED)
 }
 
 function isShown(
@@ -199,6 +222,7 @@ function prepare(context: RunContext, pulled: Pulled, cures: readonly string[]):
     absences: pulled.absences,
     mayRemove: pulled.mayRemove,
     today: todayOf(context),
+    pulledSince: pulled.since,
   }
   return {
     work: gatherWork(
@@ -327,7 +351,7 @@ function cancelled(context: RunContext): RunEnd {
 }
 
 /** Step 7: sync errors about the pull itself, counts, and the outcome computed from them. */
-function closeRun(context: RunContext, pulled: Pulled, reasons: string[]): RunEnd {
+function closeRun(context: RunContext, pulled: Pulled, reasons: string[], pushed: PushCounts): RunEnd {
   const { ledger, runSeq, counts, signal } = context
   context.report({ step: 'close', doing: 'Closing', done: 0, total: null })
   const complete = pulled.incompleteFeeds.length === 0 && pulled.failure === null
@@ -347,27 +371,13 @@ function closeRun(context: RunContext, pulled: Pulled, reasons: string[]): RunEn
     failed: pulled.failure !== null,
     cancelled: signal.aborted,
     waits: false,
-    complete,
+    complete: complete && pushed.unfinished === 0,
   })
   const recorded = outcome === 'succeeded' || outcome === 'partly'
   return {
     outcome,
-    message: sayEnd(outcome, pulled, ledger.errors.countOpen()),
+    message: sayEnd(outcome, pulled, { openErrors: ledger.errors.countOpen(), pushed }),
     brake: reasons,
     facts: { ...factsOf(context), recorded },
   }
-}
-
-function sayEnd(outcome: RunOutcome, pulled: Pulled, openErrors: number): string {
-  const remarks = pulled.remarks.length === 0 ? '' : ` Incident IQ remarked: ${pulled.remarks.slice(0, 3).join(' ')}`
-  if (pulled.failure !== null) return `${pulled.failure.message}${remarks}`
-  if (outcome === 'cancelled')
-    return 'It was cancelled between two batches; what was recorded stays, and the next run goes on from there.'
-  const lost = pulled.pulls.find(pull => !pull.complete)?.reason
-  if (lost != null)
-    return `The pull was not complete: ${lost} Good rows are entered, nothing was waived or removed.${remarks}`
-  if (outcome === 'partly') return `Some items need a look: see Errors.${remarks}`
-  if (openErrors > 0)
-    return `Nothing new is wrong; ${openErrors} earlier ${openErrors === 1 ? 'error is' : 'errors are'} still open.${remarks}`
-  return `All is in step.${remarks}`
 }

@@ -37,6 +37,11 @@ export function sayScheduleWords(line: string): string {
   if (plainDays && hour === '*' && weekday === '*' && minute === '*') return 'every minute'
   const minutes = every.exec(minute)?.[1]
   if (plainDays && hour === '*' && weekday === '*' && minutes !== undefined) return `every ${minutes} minutes`
+  if (plainDays && weekday === '*' && minute === '0') {
+    if (hour === '*') return 'every hour'
+    const hours = every.exec(hour)?.[1]
+    if (hours !== undefined) return `every ${hours} hours`
+  }
   if (plainDays && hour === '*' && weekday === '*' && /^\d+$/.test(minute))
     return `every hour at ${minute.padStart(2, '0')} minutes past`
   if (!plainDays || !/^\d+$/.test(minute) || !/^\d+$/.test(hour)) return `by the schedule ${line}`

@@ -17,7 +17,8 @@ export function startScheduler(core: Core): { tick(): void; stop(): void } {
   return { tick, stop: () => void job.cancel() }
 }
 
-function startWhatIsDue(core: Core, startedMs: number): void {
+/** One tick. `startedMs` is when this engine was opened, by the ledger's clock. */
+export function startWhatIsDue(core: Core, startedMs: number): void {
   const { ledger, clock, runner, secrets, log } = core
   const nowMs = clock.nowMs()
   const pausedUntil = ledger.settings.meta('paused-until')

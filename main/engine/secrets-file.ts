@@ -1,5 +1,7 @@
 import { closeSync, existsSync, fsyncSync, openSync, readFileSync, renameSync, statSync, writeSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { type SecretName, type Secrets, SecretsUnreadable } from '../domain/ports.ts'
+import { SECRET_FILES } from './engine.ts'
 
 /**
  * Credentials in a key file that its owner alone can read, for hosts without the operating system's key store.
@@ -10,7 +12,7 @@ export function openSecretsFile(file: string): Secrets {
     read(name: SecretName): string | null {
       return readAll(file)[name] ?? null
     },
-    write(name: SecretName, value: string): void {
+    async write(name: SecretName, value: string): Promise<void> {
       const all = { ...readAll(file), [name]: value }
       const part = `${file}.part`
       const handle = openSync(part, 'w', 0o600)
@@ -26,6 +28,7 @@ export function openSecretsFile(file: string): Secrets {
 }
 
 function readAll(file: string): Partial<Record<SecretName, string>> {
+  refuseSealed(file)
   if (!existsSync(file)) return {}
   if (process.platform !== 'win32' && (statSync(file).mode & 0o077) !== 0) {
     throw new SecretsUnreadable(
@@ -43,4 +46,12 @@ function readAll(file: string): Partial<Record<SecretName, string>> {
     throw new SecretsUnreadable(`The key file ${file} is not a key file. Enter the keys again in Settings.`)
   }
   return parsed
+}
+
+/** The desktop app keeps this folder's credentials in the key store of the computer; a second place for them would soon hold an old key. */
+function refuseSealed(file: string): void {
+  if (!existsSync(join(dirname(file), SECRET_FILES.sealed))) return
+  throw new SecretsUnreadable(
+    `The credentials of this ledger are in the key store of the Feebridge desktop app, and only the app can open them. Start the app, and do this again while it runs.`,
+  )
 }

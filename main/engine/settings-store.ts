@@ -9,7 +9,7 @@ import {
   taskSettings,
 } from '../../contract/settings.ts'
 import { TASK_IDS, type TaskId } from '../../contract/tasks.ts'
-import type { Secrets } from '../domain/ports.ts'
+import { type Secrets, SecretsUnreadable } from '../domain/ports.ts'
 import type { IiqScope } from '../domain/scope.ts'
 import type { Ledger } from '../ledger/ledger.ts'
 
@@ -40,13 +40,25 @@ export function timeZoneOf(ledger: Ledger): string {
 /** Settings as the window sees them: a secret is only "set or not". */
 export function viewSettings(ledger: Ledger, secrets: Secrets, dataFolder: string): SettingsView {
   const iiq = readIiq(ledger)
+  const { hasApiKey, secretsTrouble } = lookForApiKey(secrets)
   return {
     district: readDistrict(ledger),
-    systems: { iiq: iiq === null ? null : { ...iiq, hasApiKey: secrets.read('iiq.apiKey') !== null } },
+    systems: { iiq: iiq === null ? null : { ...iiq, hasApiKey } },
     tasks: { 'iiq-sync': readTask(ledger, 'iiq-sync') },
+    secretsTrouble,
     dataFolder,
     ledgerId: ledger.id,
     practice: ledger.settings.meta('practice') === '1',
+  }
+}
+
+/** A key store that does not open must not keep the settings from being shown: there the key is entered again. */
+function lookForApiKey(secrets: Secrets): { hasApiKey: boolean; secretsTrouble: string | null } {
+  try {
+    return { hasApiKey: secrets.read('iiq.apiKey') !== null, secretsTrouble: null }
+  } catch (error) {
+    if (error instanceof SecretsUnreadable) return { hasApiKey: false, secretsTrouble: error.message }
+    throw error
   }
 }
 

@@ -39,7 +39,12 @@ export function openTaskRunner(core: () => Core) {
       const mode = options.mode ?? (readTask(ledger, options.task).testMode ? 'test' : 'live')
       const run = openRun(core(), { ...options, mode })
       if (mode === 'test') return launch(run, context => runInTestMode(core(), context, options.outFile ?? null))
-      return launch(run, context => executeRun(context, { approve: options.approve === true }))
+      return launch(run, context =>
+        executeRun(context, {
+          approve: options.approve === true,
+          push: (runSeq, signal) => core().push.catchUp(runSeq, signal),
+        }),
+      )
     },
     approve(id: string, actor: string): StartedRun {
       const { ledger, secrets } = core()

@@ -35,11 +35,26 @@ export async function backUpLedger(db: Db, folder: string, stamp: string): Promi
 
 /** Removes the oldest backups beyond the number that is kept. */
 export function trimBackups(folder: string): void {
-  if (!existsSync(folder)) return
-  const files = readdirSync(folder)
+  for (const name of backupNames(folder).slice(0, -LIMITS.backupsKept)) rmSync(join(folder, name), { force: true })
+}
+
+/** The backups in a folder, newest first, with the UTC time at which each was written. */
+export function listBackups(folder: string): { file: string; at: string; bytes: number }[] {
+  return backupNames(folder)
+    .toReversed()
+    .map(name => {
+      const file = join(folder, name)
+      const { size, mtime } = statSync(file)
+      return { file, at: mtime.toISOString(), bytes: size }
+    })
+}
+
+/** Names of backups, oldest first: the time is part of the name. */
+function backupNames(folder: string): string[] {
+  if (!existsSync(folder)) return []
+  return readdirSync(folder)
     .filter(name => /^ledger-.*\.db$/.test(name))
     .sort()
-  for (const name of files.slice(0, -LIMITS.backupsKept)) rmSync(join(folder, name), { force: true })
 }
 
 async function writeCopy(db: Db, file: string): Promise<BackupResult> {

@@ -35,11 +35,16 @@ export function openEntries(db: Db, ids: Ids) {
   const readTotals = db.prepare<[], LedgerTotals>(
     'SELECT charged_cents AS chargedCents, paid_cents AS paidCents, waived_cents AS waivedCents, adjusted_cents AS adjustedCents, entries FROM totals',
   )
+  const addMonth = db.prepare(
+    'INSERT INTO month_sums (month, kind, cents) VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET cents = cents + excluded.cents',
+  )
   const setMovement = db.prepare(
     'INSERT INTO movements (system, external_key, fee_seq, entry_seq) VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE SET fee_seq = excluded.fee_seq, entry_seq = excluded.entry_seq',
   )
   const dropMovement = db.prepare('DELETE FROM movements WHERE system = ? AND external_key = ? AND entry_seq = ?')
   let pending: LedgerTotals = emptyTotals()
+  /** What this SQL transaction adds to the sums by month: cents by month and kind. */
+  const pendingMonths = new Map<string, Map<string, number>>()
 
   return {
     /** Appends one entry to a fee and moves the totals. The caller keeps the fee's own sums in the same SQL transaction (M4). */
@@ -58,14 +63,15 @@ export function openEntries(db: Db, ids: Ids) {
         entry.voids?.seq ?? null,
         entry.rule,
         entry.reason,
-        null,
-        null,
+        entry.method ?? null,
+        entry.checkNumber ?? null,
         entry.occurredOn,
         context.recordedAt,
       ]
       const link = chain.next(fields)
       insert.run(link.seq, link.hash, ...fields)
       addToTotals(pending, entry)
+      addToMonths(pendingMonths, entry)
       if (entry.voids?.externalKey != null) dropMovement.run('iiq', entry.voids.externalKey, entry.voids.seq)
       if (entry.externalKey !== null) setMovement.run(entry.system, entry.externalKey, feeSeq, link.seq)
       return { seq: link.seq, id }
@@ -77,6 +83,7 @@ export function openEntries(db: Db, ids: Ids) {
     begin() {
       chain.forget()
       pending = emptyTotals()
+      pendingMonths.clear()
     },
     flush() {
       if (pending.entries === 0) return
@@ -87,7 +94,9 @@ export function openEntries(db: Db, ids: Ids) {
         pending.adjustedCents,
         pending.entries,
       )
+      for (const [month, kinds] of pendingMonths) for (const [kind, cents] of kinds) addMonth.run(month, kind, cents)
       pending = emptyTotals()
+      pendingMonths.clear()
     },
   }
 }
@@ -100,4 +109,12 @@ function addToTotals(totals: LedgerTotals, entry: PlannedEntry): void {
   const sum = sumOf(effectiveKind(entry))
   totals[sum] += sum === 'paidCents' || sum === 'waivedCents' ? -entry.amountCents : entry.amountCents
   totals.entries += 1
+}
+
+function addToMonths(months: Map<string, Map<string, number>>, entry: PlannedEntry): void {
+  const month = entry.occurredOn.slice(0, 7)
+  const kinds = months.get(month) ?? new Map<string, number>()
+  const kind = effectiveKind(entry)
+  kinds.set(kind, (kinds.get(kind) ?? 0) + entry.amountCents)
+  months.set(month, kinds)
 }

@@ -14,8 +14,9 @@ export interface KnownFee {
   sourceMissingAt: string | null
 }
 
-interface FeeRecord extends Omit<LedgerFee, 'sums' | 'hasOutsidePayment'>, FeeSums {
+interface FeeRecord extends Omit<LedgerFee, 'sums' | 'hasOutsidePayment' | 'isVoid'>, FeeSums {
   hasOutsidePayment: number
+  isVoid: number
 }
 
 const FEE = `SELECT f.seq, f.version, f.external_key AS externalKey, f.person_seq AS personSeq, coalesce(p.name, 'nobody') AS studentLabel,
@@ -23,7 +24,7 @@ const FEE = `SELECT f.seq, f.version, f.external_key AS externalKey, f.person_se
   f.location_seq AS locationSeq, l.name AS locationName, f.name, f.description, f.asset_tag AS assetTag, f.ticket_number AS ticketNumber,
   f.created_on AS createdOn, f.due_on AS dueOn, f.source_due_on AS sourceDueOn, f.charged_cents AS chargedCents, f.adjusted_cents AS adjustedCents,
   f.paid_cents AS paidCents, f.waived_cents AS waivedCents, f.balance_cents AS balanceCents, f.source_amount_cents AS sourceAmountCents,
-  f.source_due_cents AS sourceDueCents, f.source_missing_at AS sourceMissingAt,
+  f.source_due_cents AS sourceDueCents, f.source_missing_at AS sourceMissingAt, f.is_void AS isVoid,
   EXISTS (SELECT 1 FROM entries e WHERE e.fee_seq = f.seq AND e.kind = 'payment' AND e.system <> 'feebridge'
     AND NOT EXISTS (SELECT 1 FROM entries v WHERE v.voids_seq = e.seq)) AS hasOutsidePayment
   FROM fees f LEFT JOIN people p ON p.seq = f.person_seq LEFT JOIN categories c ON c.seq = f.category_seq LEFT JOIN locations l ON l.seq = f.location_seq`
@@ -90,10 +91,11 @@ export function openFeeStandings(db: Db) {
 
 function read(row: FeeRecord | undefined): LedgerFee | null {
   if (row === undefined) return null
-  const { chargedCents, adjustedCents, paidCents, waivedCents, balanceCents, hasOutsidePayment, ...rest } = row
+  const { chargedCents, adjustedCents, paidCents, waivedCents, balanceCents, hasOutsidePayment, isVoid, ...rest } = row
   return {
     ...rest,
     hasOutsidePayment: hasOutsidePayment === 1,
+    isVoid: isVoid === 1,
     sums: { chargedCents, adjustedCents, paidCents, waivedCents, balanceCents },
   }
 }

@@ -59,7 +59,8 @@ export function openFeeUpdates(db: Db) {
   const setSums = db.prepare(
     'UPDATE fees SET charged_cents = ?, adjusted_cents = ?, paid_cents = ?, waived_cents = ?, balance_cents = ?, version = version + 1 WHERE seq = ?',
   )
-  const setMissing = db.prepare('UPDATE fees SET source_missing_at = ?, version = version + 1 WHERE seq = ?')
+  const setMissing = db.prepare(// It has been missing since it was first found so.
+    'UPDATE fees SET source_missing_at = iif(@missingAt IS NULL, NULL, coalesce(source_missing_at, @missingAt)), version = version + 1 WHERE seq = @feeSeq')
   const dueAgain = db.prepare(
     'UPDATE fees SET due_on = date(created_on, @days) WHERE source_due_on IS NULL AND due_on <> date(created_on, @days)',
   )
@@ -101,7 +102,7 @@ export function openFeeUpdates(db: Db) {
     dueAgain: (overdueDays: number): void => void dueAgain.run({ days: `+${overdueDays} days` }),
     /** The clerk kept ours: the other side's amount is remembered, and amounts due are not compared until it says something new. */
     keepOurs: (feeSeq: number, sourceAmountCents: number | null): void => void keepOurs.run(sourceAmountCents, feeSeq),
-    setMissing: (feeSeq: number, missingAt: string | null): void => void setMissing.run(missingAt, feeSeq),
+    setMissing: (feeSeq: number, missingAt: string | null): void => void setMissing.run({ missingAt, feeSeq }),
     addNote(
       feeSeq: number,
       runSeq: number | null,

@@ -39,6 +39,7 @@ export function openImportFates(db: Db, messages: Messages) {
   const byId = db.prepare<[string], FoundImport>(
     'SELECT id, seq, status, feed, external_key AS externalKey FROM imports WHERE id = ?',
   )
+  const statusOf = db.prepare<[number], ImportStatus>('SELECT status FROM imports WHERE seq = ?').pluck()
   const plain = openPlainMarks(db)
   return {
     /** Marks an import; writes nothing when nothing changes. Returns whether it did. */
@@ -51,12 +52,15 @@ export function openImportFates(db: Db, messages: Messages) {
       return decide.run(status, messageSeq, runSeq, seq, status, messageSeq).changes > 0
     },
     /** Leaves an import in error or waiting for good. Returns whether it was one. */
+    /** The row of a reason, for statements that mark many imports with it. */
+    intern: (cause: string, message: string): number => messages.intern(cause, message),
     dismiss(seq: number, cause: string, message: string, runSeq: number | null): boolean {
       return dismiss.run(messages.intern(cause, message), runSeq, seq).changes > 0
     },
     /** Sets an import back to waiting; only the latest version of a record, and only one that is not in the ledger. Returns whether it did. */
     reopen: (seq: number): boolean => reopen.run(seq).changes > 0,
     byId: (id: string): FoundImport | null => byId.get(id) ?? null,
+    statusOf: (seq: number): ImportStatus | null => statusOf.get(seq) ?? null,
     /** Called by the SQL transaction before its commit. */
     flush: () => plain.flush(),
     /** Called by the SQL transaction when it begins, and after a rollback. */

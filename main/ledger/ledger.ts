@@ -5,14 +5,18 @@ import { openCursors } from './cursors.ts'
 import { openEntries } from './entries.ts'
 import { openFees } from './fees.ts'
 import { openImports } from './imports.ts'
+import { openOffice } from './office.ts'
 import type { Db } from './open.ts'
+import { openOperators } from './operators.ts'
 import { openOutbox } from './outbox.ts'
 import { openOwnReference } from './own-reference.ts'
+import { openRebuild } from './rebuild.ts'
 import { openReference } from './reference.ts'
 import { openRuns } from './runs.ts'
 import { openSettings } from './settings.ts'
 import { openStanding } from './standing.ts'
 import { openSyncErrors } from './sync-errors.ts'
+import { openUndo } from './undo.ts'
 
 /** A migrated ledger with its writing modules. Everything that changes goes through `transact`. */
 export interface Ledger {
@@ -24,10 +28,14 @@ export interface Ledger {
   entries: ReturnType<typeof openEntries>
   reference: ReturnType<typeof openReference>
   own: ReturnType<typeof openOwnReference>
+  rebuild: ReturnType<typeof openRebuild>
   cursors: ReturnType<typeof openCursors>
   standing: ReturnType<typeof openStanding>
   runs: ReturnType<typeof openRuns>
+  office: ReturnType<typeof openOffice>
   outbox: ReturnType<typeof openOutbox>
+  operators: ReturnType<typeof openOperators>
+  undo: ReturnType<typeof openUndo>
   errors: ReturnType<typeof openSyncErrors>
   settings: ReturnType<typeof openSettings>
   audit: ReturnType<typeof openAudit>
@@ -80,10 +88,14 @@ export function assembleLedger(db: Db, file: string, ids: Ids, clock: Clock): Le
     entries,
     reference: openReference(db, ids),
     own: openOwnReference(db),
+    rebuild: openRebuild(db, settings),
     cursors: openCursors(db),
     standing: openStanding(db),
     runs: openRuns(db),
+    office: openOffice(db, ids),
     outbox: openOutbox(db),
+    operators: openOperators(db, ids),
+    undo: openUndo(db),
     errors,
     settings,
     audit,

@@ -1,8 +1,16 @@
 import * as m0001 from './migrations/0001-create-ledger.ts'
+import * as m0002 from './migrations/0002-sum-by-month.ts'
+import * as m0003 from './migrations/0003-carry-deliveries.ts'
+import * as m0004 from './migrations/0004-name-operators.ts'
 import type { Db } from './open.ts'
 
 /** The steps in their order; a file's version is how many of them it has had. */
-export const MIGRATIONS: readonly { name: string; sql: string }[] = [{ name: '0001-create-ledger', sql: m0001.sql }]
+export const MIGRATIONS: readonly { name: string; sql: string }[] = [
+  { name: '0001-create-ledger', sql: m0001.sql },
+  { name: '0002-sum-by-month', sql: m0002.sql },
+  { name: '0003-carry-deliveries', sql: m0003.sql },
+  { name: '0004-name-operators', sql: m0004.sql },
+]
 
 /** Marks the file as a Feebridge ledger ("FeBr"). */
 const APPLICATION_ID = 0x46654272

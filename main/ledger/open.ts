@@ -4,9 +4,12 @@ import Database from 'better-sqlite3'
 
 export type Db = Database.Database
 
-/** Opens the writer's connection: WAL and synchronous=FULL (K1); the cache and checkpoint sizes were measured for imports of 100,000 rows. */
-export function openWriter(file: string): Db {
-  const db = new Database(file)
+/**
+ * Opens the writer's connection: WAL and synchronous=FULL (K1); the cache and checkpoint sizes were measured for imports of 100,000 rows. `onStatement` hears
+ * each statement before it is carried out, and may throw instead: so a test can stop the ledger at any of them.
+ */
+export function openWriter(file: string, onStatement?: (sql: string) => void): Db {
+  const db = new Database(file, onStatement === undefined ? {} : { verbose: sql => onStatement(String(sql)) })
   db.pragma('journal_mode = WAL')
   db.pragma('synchronous = FULL')
   db.pragma('foreign_keys = ON')

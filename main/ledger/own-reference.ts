@@ -21,6 +21,16 @@ const SELECTS: Record<OwnTable, string> = {
     t.gl_code AS glCode, t.archived_at IS NOT NULL AS archived FROM item_types t LEFT JOIN categories c ON c.seq = t.category_seq WHERE t.id = ?`,
 }
 
+/** What keeps a row from being deleted: a fee, a person or an item type that names it. A fee may name an item type that its Sku no longer says. */
+const USES: Record<OwnTable, string> = {
+  locations: `SELECT EXISTS (SELECT 1 FROM fees WHERE location_seq = r.seq) OR EXISTS (SELECT 1 FROM people WHERE location_seq = r.seq)
+    FROM locations r WHERE r.id = ?`,
+  categories: `SELECT EXISTS (SELECT 1 FROM item_types WHERE category_seq = r.seq) OR EXISTS (SELECT 1 FROM fees WHERE category_title = r.title AND category_seq = r.seq)
+    OR EXISTS (SELECT 1 FROM fees WHERE category_seq = r.seq) FROM categories r WHERE r.id = ?`,
+  item_types: `SELECT EXISTS (SELECT 1 FROM fees WHERE sku = r.sku AND item_type_seq = r.seq) OR EXISTS (SELECT 1 FROM fees WHERE item_type_seq = r.seq)
+    FROM item_types r WHERE r.id = ?`,
+}
+
 /** Locations, categories and item types of the ledger's own, what is ours of a system's, and the choice among people of one School Id. */
 export function openOwnReference(db: Db) {
   const person = db.prepare<[string, string], { seq: number; id: string; carried: string }>(
@@ -53,6 +63,9 @@ export function openOwnReference(db: Db) {
       const sets = given.map(([name]) => `${name} = ?`).join(', ')
       db.prepare(`UPDATE ${table} SET ${sets} WHERE id = ?`).run(...given.map(([, value]) => value), id)
     },
+    /** Whether anything names it, so that it can only be archived. Without an index for it (imports pay for indexes), an unused one is looked for in all fees. */
+    isUsed: (table: OwnTable, id: string): boolean => db.prepare<[string], number>(USES[table]).pluck().get(id) === 1,
+    delete: (table: OwnTable, id: string): void => void db.prepare(`DELETE FROM ${table} WHERE id = ?`).run(id),
     /** The live row, other than `id`, that has this value but for case and blanks; null when none has. */
     taken(place: {
       table: OwnTable

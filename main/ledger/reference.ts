@@ -15,20 +15,6 @@ export function openReference(db: Db, ids: Ids) {
   const ownCategory = db.prepare<[string], CategoryRef>(
     `SELECT seq, NULL AS key, title FROM categories WHERE title = ? AND system = 'feebridge' ORDER BY seq LIMIT 1`,
   )
-  const stale = `FROM fees f JOIN item_types t ON t.seq = f.item_type_seq LEFT JOIN categories c ON c.seq = t.category_seq WHERE f.system = 'iiq'`
-  const moved = `@keepCategory = 0 AND c.seq IS NOT NULL AND f.category_seq IS NOT c.seq`
-  const noteSkus = db.prepare(
-    `INSERT INTO fee_notes (fee_seq, run_seq, at, field, before, after) SELECT f.seq, @runSeq, @at, 'item', f.sku, t.sku ${stale} AND f.sku IS NOT t.sku`,
-  )
-  const noteCategories = db.prepare(
-    `INSERT INTO fee_notes (fee_seq, run_seq, at, field, before, after) SELECT f.seq, @runSeq, @at, 'category', f.category_title, c.title ${stale} AND ${moved}`,
-  )
-  const follow = db.prepare(
-    `UPDATE fees SET sku = now.sku, item_title = now.item_title, category_seq = now.category_seq, category_title = now.category_title, version = version + 1
-     FROM (SELECT f.seq, t.sku, t.title AS item_title, iif(${moved}, c.seq, f.category_seq) AS category_seq,
-        iif(${moved} OR f.category_seq IS c.seq, coalesce(c.title, f.category_title), f.category_title) AS category_title ${stale}) AS now
-     WHERE now.seq = fees.seq AND (fees.sku IS NOT now.sku OR fees.item_title IS NOT now.item_title OR fees.category_seq IS NOT now.category_seq OR fees.category_title IS NOT now.category_title)`,
-  )
   const linkCategories = db.prepare(
     `UPDATE item_types SET category_seq = (SELECT seq FROM categories c WHERE c.system = 'iiq' AND c.external_key = category_key) WHERE category_seq IS NULL AND category_key IS NOT NULL`,
   )
@@ -62,21 +48,12 @@ export function openReference(db: Db, ids: Ids) {
   return {
     ...openListUpserts(db, ids),
     ...openHolderUpserts(db, ids),
+    ...openFollowing(db),
     /** A category of the ledger's own by its title, made when missing. */
     ownCategory(title: string): CategoryRef {
       const known = ownCategory.get(title)
       if (known !== undefined) return known
       return { seq: Number(addCategory.run(ids.next(), title).lastInsertRowid), key: null, title }
-    },
-    /**
-     * Fees follow what their item type says now: its Sku, title and category (C1). A changed Sku or category is a dated line in each fee's story; a new title is not.
-     * With one ledger category for all, the category stays. Returns how many fees changed.
-     */
-    followItemTypes(at: string, runSeq: number, keepCategory: boolean): number {
-      const facts = { at, runSeq, keepCategory: keepCategory ? 1 : 0 }
-      noteSkus.run(facts)
-      noteCategories.run(facts)
-      return follow.run(facts).changes
     },
     /** Puts together what came in the wrong order: types whose category, people whose location was not there yet. */
     link(): void {
@@ -90,6 +67,51 @@ export function openReference(db: Db, ids: Ids) {
     restore: (feed: 'categories' | 'item-types', key: string): boolean => restore[feed].run(key).changes > 0,
     /** Keys of what is archived. */
     archivedKeys: (feed: 'categories' | 'item-types'): string[] => archivedKeys[feed].all(),
+  }
+}
+
+/** What fees show of their item types and categories, after these changed. */
+function openFollowing(db: Db) {
+  const stale = `FROM fees f JOIN item_types t ON t.seq = f.item_type_seq LEFT JOIN categories c ON c.seq = t.category_seq
+     LEFT JOIN categories k ON k.seq = f.category_seq WHERE t.system = 'iiq'`
+  const moved = `(@keepCategory = 0 OR f.system <> 'iiq') AND c.seq IS NOT NULL AND f.category_seq IS NOT c.seq`
+  const noteSkus = db.prepare(
+    `INSERT INTO fee_notes (fee_seq, run_seq, at, field, before, after) SELECT f.seq, @runSeq, @at, 'item', f.sku, t.sku ${stale} AND f.sku IS NOT t.sku`,
+  )
+  const noteCategories = db.prepare(
+    `INSERT INTO fee_notes (fee_seq, run_seq, at, field, before, after) SELECT f.seq, @runSeq, @at, 'category', f.category_title, c.title ${stale} AND ${moved}`,
+  )
+  const follow = db.prepare(
+    `UPDATE fees SET sku = now.sku, item_title = now.item_title, category_seq = now.category_seq, category_title = now.category_title, version = version + 1
+     FROM (SELECT f.seq, t.sku, t.title AS item_title, iif(${moved}, c.seq, f.category_seq) AS category_seq,
+        iif(${moved}, c.title, coalesce(k.title, f.category_title)) AS category_title ${stale}) AS now
+     WHERE now.seq = fees.seq AND (fees.sku IS NOT now.sku OR fees.item_title IS NOT now.item_title OR fees.category_seq IS NOT now.category_seq OR fees.category_title IS NOT now.category_title)`,
+  )
+  const ownBelowTheirs = db
+    .prepare<[], number>(
+      `SELECT EXISTS (SELECT 1 FROM item_types t JOIN categories c ON c.seq = t.category_seq WHERE t.system = 'feebridge' AND c.system = 'iiq')`,
+    )
+    .pluck()
+  const staleBelowTheirs = db
+    .prepare<[], number>(
+      `SELECT EXISTS (SELECT 1 FROM fees f JOIN item_types t ON t.seq = f.item_type_seq JOIN categories c ON c.seq = f.category_seq
+        WHERE t.system = 'feebridge' AND c.system = 'iiq' AND f.category_title IS NOT c.title)`,
+    )
+    .pluck()
+  return {
+    /**
+     * Fees follow what their item type of Incident IQ says now, also those that were charged here: its Sku, title and category (C1). A changed Sku or category is a
+     * dated line in each fee's story; a new title is not. With one ledger category for all that comes from there, its category stays.
+     * Returns how many fees changed.
+     */
+    followItemTypes(at: string, runSeq: number, keepCategory: boolean): number {
+      const facts = { at, runSeq, keepCategory: keepCategory ? 1 : 0 }
+      noteSkus.run(facts)
+      noteCategories.run(facts)
+      return follow.run(facts).changes
+    },
+    /** Whether fees of our own item types still show what a category of Incident IQ was called before; a rebuild puts them right. Looks at all fees only where such types are. */
+    leavesStale: (): boolean => ownBelowTheirs.get() === 1 && staleBelowTheirs.get() === 1,
   }
 }
 

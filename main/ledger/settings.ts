@@ -25,5 +25,14 @@ export function openSettings(db: Db) {
   }
 }
 
-/** `ledger-id`: the 8 characters in outward ids (I3). `practice`: '1' in the practice district's own ledger. `paused-until`: UTC. */
-export type MetaName = 'ledger-id' | 'created-at' | 'practice' | 'paused-until'
+/**
+ * `ledger-id`: the 8 characters in outward ids (I3). `practice`: '1' in the practice district's own ledger. `paused-until`: UTC.
+ * `iiq.key-refused`: '1' while Incident IQ refuses the API Key. `iiq.cannot-find`: '1' once it was seen to drop the filter by reference (D4).
+ */
+export type MetaName =
+  | 'ledger-id'
+  | 'created-at'
+  | 'practice'
+  | 'paused-until'
+  | 'iiq.key-refused'
+  | 'iiq.cannot-find'

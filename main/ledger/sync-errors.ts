@@ -142,6 +142,15 @@ function openKeySet(db: Db) {
   }
 }
 
+/** Actions that name the fee of their error. */
+const FEE_ACTIONS: ReadonlySet<string> = new Set([
+  'accept-change',
+  'keep-ours',
+  'owed-again',
+  'waive-too',
+  'keep-credit',
+])
+
 /** An error's actions as JSON, with the ids that the window calls by in place of what the plan knows. */
 function openActionWriter(db: Db) {
   const importId = db.prepare<[number], string>('SELECT id FROM imports WHERE seq = ?').pluck()
@@ -150,8 +159,7 @@ function openActionWriter(db: Db) {
     const actions = error.actions.map(action => {
       if (action.kind === 'reprocess')
         return { ...action, importId: error.importSeq === null ? '' : (importId.get(error.importSeq) ?? '') }
-      if (action.kind === 'accept-change' || action.kind === 'keep-ours')
-        return { ...action, feeId: feeSeq === null ? '' : (feeId.get(feeSeq) ?? '') }
+      if (FEE_ACTIONS.has(action.kind)) return { ...action, feeId: feeSeq === null ? '' : (feeId.get(feeSeq) ?? '') }
       return action
     })
     return JSON.stringify(actions)

@@ -61,8 +61,8 @@ function checkSums(db: Db, findings: string[]): void {
       `WITH sums AS (
          SELECT fee_seq, sum(cents) AS balance,
            sum(CASE WHEN kind = 'charge' THEN cents ELSE 0 END) AS charged,
-           sum(CASE WHEN kind IN ('adjustment', 'transfer') THEN cents ELSE 0 END) AS adjusted,
-           -sum(CASE WHEN kind IN ('payment', 'refund', 'bounced-check') THEN cents ELSE 0 END) AS paid,
+           sum(CASE WHEN kind = 'adjustment' THEN cents ELSE 0 END) AS adjusted,
+           -sum(CASE WHEN kind IN ('payment', 'refund', 'bounced-check', 'transfer') THEN cents ELSE 0 END) AS paid,
            -sum(CASE WHEN kind = 'waiver' THEN cents ELSE 0 END) AS waived
          FROM (${EFFECTS}) GROUP BY fee_seq)
        SELECT f.id, f.balance_cents AS kept, coalesce(s.balance, 0) AS summed FROM fees f LEFT JOIN sums s ON s.fee_seq = f.seq
@@ -87,6 +87,14 @@ function checkTotals(db: Db, findings: string[]): void {
     .pluck()
     .get()
   if (wrong !== 0) findings.push('The control totals do not add up to the entries.')
+  const summed = `SELECT month, kind, cents FROM month_sums WHERE cents <> 0`
+  const entered = `SELECT substr(e.occurred_on, 1, 7), coalesce(v.kind, e.kind), sum(e.amount_cents)
+    FROM entries e LEFT JOIN entries v ON v.seq = e.voids_seq GROUP BY 1, 2 HAVING sum(e.amount_cents) <> 0`
+  const apart = count(
+    db,
+    `SELECT count(*) FROM (SELECT * FROM (${summed} EXCEPT ${entered}) UNION ALL SELECT * FROM (${entered} EXCEPT ${summed}))`,
+  )
+  if (apart > 0) findings.push('The sums by month do not add up to the entries.')
 }
 
 function count(db: Db, sql: string): number {

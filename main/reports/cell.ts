@@ -2,8 +2,11 @@
 // This file: what may stand in a cell, and how money, days and text get there unharmed.
 import type { Style } from 'exceljs'
 
-/** How a value is shown: `money` takes integer cents, `day` takes `YYYY-MM-DD`, `count` a whole number, `text` any text. */
-export type CellKind = 'text' | 'money' | 'day' | 'count'
+/**
+ * How a value is shown: `money` takes integer cents, `day` takes `YYYY-MM-DD`, `moment` a time as clocks on the wall show it (`YYYY-MM-DDTHH:MM:SS`),
+ * `count` a whole number, `seconds` any number of them, `text` any text.
+ */
+export type CellKind = 'text' | 'money' | 'day' | 'moment' | 'count' | 'seconds'
 
 /** A cell's content as exceljs takes it; undefined leaves the cell empty. The last form is text whose outer white space must be kept. */
 export type CellContent = string | number | undefined | KeptText
@@ -17,7 +20,9 @@ export const CELL_STYLES: Record<CellKind | 'header', Partial<Style>> = {
   text: { numFmt: '@' },
   money: { numFmt: '"$"#,##0.00;[Red]-"$"#,##0.00' },
   day: { numFmt: 'yyyy-mm-dd' },
+  moment: { numFmt: 'yyyy-mm-dd hh:mm:ss' },
   count: { numFmt: '#,##0' },
+  seconds: { numFmt: '#,##0.0' },
   header: {
     font: { bold: true, color: { argb: 'FFFFFFFF' } },
     fill: { type: 'pattern', pattern: 'solid', fgColor: { argb: 'FF1F3A5F' } },
@@ -33,17 +38,19 @@ export function encodeCell(kind: CellKind, value: string | number | null): CellC
   if (value === null || value === '') return undefined
   // Dividing by 100 gives the double nearest to the cents: the very number that Excel keeps for the amount when it is typed.
   if (typeof value === 'number') return kind === 'money' ? value / 100 : value
-  if (kind === 'day') return daySerial(value) ?? encodeText(value)
+  if (kind === 'day') return serialOf(DAY, value) ?? encodeText(value)
+  if (kind === 'moment') return serialOf(WALL_CLOCK, value) ?? encodeText(value)
   return encodeText(value)
 }
 
 const DAY = /^\d{4}-\d{2}-\d{2}$/
+const WALL_CLOCK = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}$/
 const DAYS_BEFORE_1970 = 25_569
 const DAY_MS = 86_400_000
 
-/** Excel's number for a calendar day, or null when the text is none. A bare day is read as UTC on any machine, so it never moves to its neighbour. */
-function daySerial(day: string): number | null {
-  const atMs = DAY.test(day) ? Date.parse(day) : Number.NaN
+/** Excel's number for a calendar day or a time of one, or null when the text is none. Both are read as UTC on any machine, so they never move. */
+function serialOf(form: RegExp, text: string): number | null {
+  const atMs = form.test(text) ? Date.parse(text.length > 10 ? `${text}Z` : text) : Number.NaN
   return Number.isNaN(atMs) ? null : atMs / DAY_MS + DAYS_BEFORE_1970
 }
 

@@ -38,6 +38,8 @@ export interface SendRequest<T> {
   read(status: number, body: Buffer): Reading<T>
   /** Fewer attempts than the limits say, where a person waits. */
   attempts?: number
+  /** Goes before what waits in the line without it. */
+  isFirst?: boolean
 }
 
 /**
@@ -123,6 +125,11 @@ export class Transport {
     return sinceMs === null ? null : new Date(sinceMs).toISOString()
   }
 
+  /** How long until a request would be let through, ms. */
+  readyInMs(): number {
+    return this.circuit.offlineSinceMs() === null ? 0 : this.circuit.nextProbeMs()
+  }
+
   /** Cancels whatever is waiting or in flight. */
   close(): void {
     this.closing.abort()
@@ -143,7 +150,7 @@ export class Transport {
     request: SendRequest<T>,
     signal: AbortSignal,
   ): Promise<{ kind: 'offline' } | { kind: 'tried'; again: boolean; result: SendResult<T> }> {
-    const leave = await this.line.enter(signal)
+    const leave = await this.line.enter(signal, request.isFirst === true)
     if (leave === null) return { kind: 'tried', again: false, result: this.cancelled('no') }
     try {
       // Another request may have been asked to pause while this one waited, hence the loop.

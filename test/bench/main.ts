@@ -6,11 +6,12 @@ import { parseArgs } from 'node:util'
 import { type BenchCase, type BenchRow, judge, type Measured, median, type SideReport } from './case.ts'
 import { exportCase } from './export.ts'
 import { importCases, scaleCase } from './import.ts'
+import { scrollCase } from './scroll.ts'
 import { searchCase } from './search.ts'
 import { startSide } from './side.ts'
 import { tabsCase } from './tabs.ts'
 
-const CASES: readonly BenchCase[] = [...importCases, exportCase, tabsCase, searchCase, scaleCase]
+const CASES: readonly BenchCase[] = [...importCases, exportCase, tabsCase, searchCase, scrollCase, scaleCase]
 
 interface BenchOptions {
   json: boolean

@@ -7,12 +7,15 @@ import { type Question, tabQuestions } from './tabs-questions.ts'
 /** How often each question is asked: promised ones often enough for a p95, combinations enough to be warm. */
 const PROMISED_ROUNDS = 40
 const COMBINED_ROUNDS = 3
-/** The most that a combination may take. */
+const SOUGHT_ROUNDS = 20
+/** The most that a combination, a search of fees by words, and the count of a whole list may take. */
 const COMBINED_MS = 1_000
+const SOUGHT_MS = 300
+const COUNTED_MS = 1_000
 
 await runSide(async ({ dir, rows }) => {
   const ledgerFile = join(dir, LEDGER_NAME)
-  const { promised, combined } = tabQuestions(ledgerFile)
+  const { promised, combined, sought, counted } = tabQuestions(ledgerFile)
   const reader = openThreadReader({ ledgerFile, searchFile: join(dir, SEARCH_NAME), log: SILENT })
   return async () => {
     const faults: string[] = []
@@ -23,6 +26,12 @@ await runSide(async ({ dir, rows }) => {
       const others = await askOften(reader, combined, COMBINED_ROUNDS)
       const slowestOther = tellSlowest('combined', others, ms => percentile(ms, 50))
       if (slowestOther > COMBINED_MS) faults.push(`A combination of filters took ${Math.round(slowestOther)} ms.`)
+      const found = await askOften(reader, sought, SOUGHT_ROUNDS)
+      const slowestSearch = tellSlowest('sought', found, ms => percentile(ms, 95))
+      if (slowestSearch > SOUGHT_MS) faults.push(`A search of fees took ${Math.round(slowestSearch)} ms.`)
+      const counts = await askOften(reader, counted, COMBINED_ROUNDS)
+      const slowestCount = tellSlowest('counted', counts, ms => percentile(ms, 50))
+      if (slowestCount > COUNTED_MS) faults.push(`Counting a list took ${Math.round(slowestCount)} ms.`)
     })
     tell(
       `tabs: ${promised.length} promised and ${combined.length} other questions, while ${written} imports were written`,

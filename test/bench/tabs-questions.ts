@@ -13,6 +13,10 @@ export interface TabQuestions {
   promised: Question[]
   /** Several filters, or a filter in another order. */
   combined: Question[]
+  /** Searches of fees by words: common ones, rare ones, ones that nothing holds. */
+  sought: Question[]
+  /** Whole lists counted and marked, filtered and not. */
+  counted: Question[]
 }
 
 const ROWS = 100
@@ -36,6 +40,19 @@ export function tabQuestions(ledgerFile: string): TabQuestions {
       ask('locations.list', { limit: ROWS }),
       ask('categories.list', { limit: ROWS }),
       ask('itemTypes.list', { limit: ROWS }),
+    ],
+    sought: ['Mar', 'laptop', '200021', 'Zzyx'].flatMap(search => [
+      askFees({ search }),
+      askFees({ search, order: 'balance' }),
+    ]),
+    counted: [
+      ...[{}, ...fees, ...FEE_ORDERS.map(order => ({ order })), { search: 'Mar' }].map(filter =>
+        ask('fees.outline', filter),
+      ),
+      ...[{}, oldest, ...imports].map(filter => ask('imports.outline', filter)),
+      ask('students.outline', {}),
+      ask('students.outline', { owing: true }),
+      ask('runs.outline', {}),
     ],
     combined: [
       ...fees.flatMap(filter => FEE_ORDERS.slice(1).map(order => askFees({ ...filter, order }))),

@@ -4,12 +4,16 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import type { CallName, CallRequest, CallValue } from '../../contract/calls.ts'
 import { handlers } from '../../main/calls/handlers.ts'
+import { Access } from '../../main/engine/access.ts'
 import { openClock, uuidIds } from '../../main/engine/clock.ts'
 import type { Core } from '../../main/engine/core.ts'
 import { dataFolderAt, makeDataFolder } from '../../main/engine/data-folder.ts'
 import { type ChangeHandlers, dispatch } from '../../main/engine/dispatch.ts'
 import { openFileLog } from '../../main/engine/log.ts'
+import { Push } from '../../main/engine/push.ts'
 import { openInlineReader } from '../../main/engine/reader.ts'
+import { openRebuildJob } from '../../main/engine/rebuild.ts'
+import { openRunningExports } from '../../main/engine/running-exports.ts'
 import { openSecretsFile } from '../../main/engine/secrets-file.ts'
 import { openSystems } from '../../main/engine/systems.ts'
 import { openTaskRunner } from '../../main/engine/task-runner.ts'
@@ -39,8 +43,14 @@ async function openCore(dir: string) {
     secrets: openSecretsFile(folder.secrets),
     reader: openInlineReader({ ledgerFile: folder.ledger, searchFile: folder.search, log }),
     iiq: setup => systems.iiq(setup),
+    tryIiq: (settings, timeZone) => systems.tryIiq(settings, timeZone),
     openedIiq: () => systems.opened(),
     runner: openTaskRunner(() => core),
+    access: new Access(() => core),
+    push: new Push(() => core),
+    delivers: false,
+    rebuild: openRebuildJob(() => core),
+    exports: openRunningExports(),
     emit: () => undefined,
     changed: () => undefined,
   }
@@ -82,7 +92,8 @@ test('a full disk fails the run in a sentence, leaves nothing half written and k
     const listed = practice.iiq
       .fees()
       .filter(fee => fee.createdDate >= `${practice.settings().systems.iiq.createdSince}T04:00`)
-    expect(run.counts.added + run.counts.errors).toBe(listed.length)
+    const failed = await core.ask('imports.list', { status: 'Error' })
+    expect(run.counts.added + failed.items.length).toBe(listed.length)
     expect(await core.ask('ledger.verify', {})).toMatchObject({ ok: true })
   } finally {
     await core.close()

@@ -52,6 +52,12 @@ test.each(['charged_cents', 'paid_cents', 'waived_cents', 'adjusted_cents', 'ent
   },
 )
 
+test('M4 verify finds sums by month that are not those of the entries', async () => {
+  const ledger = await makeTwoFees()
+  ledger.db.exec("UPDATE month_sums SET cents = cents - 1 WHERE kind = 'payment'")
+  expect(verifyLedger(ledger.db).findings).toEqual(['The sums by month do not add up to the entries.'])
+})
+
 test('K4 verify finds an entry from outside without the import that explains it', async () => {
   const ledger = await makeTwoFees()
   ledger.db.pragma('foreign_keys = OFF')

@@ -1,7 +1,9 @@
 import type { Reply } from '../../../contract/app-error.ts'
-import type { Engine, EngineOptions } from '../engine.ts'
+import type { Secrets } from '../../domain/ports.ts'
+import type { EngineOptions, OpenedEngine, PowerEvent } from '../engine.ts'
+import { type HeldSecrets, holdSecrets } from './held-secrets.ts'
 import { type ServedSocket, serveOnSocket } from './local-socket.ts'
-import { type Channel, type ChildMessage, has } from './protocol.ts'
+import { type Channel, type ChildMessage, type GivenSecrets, has } from './protocol.ts'
 import { type ServedChannel, serveChannel } from './serve-channel.ts'
 
 /** A child that cannot close within this time after its parent has gone is ended: the ledger survives that, a second owner it would not. */
@@ -13,11 +15,14 @@ interface ParentPort {
   postMessage(message: unknown): void
 }
 
+/** Opens the engine of this process, with the parent's credentials where it keeps them itself. */
+export type OpenHere = (options: EngineOptions, ports: { secrets?: Secrets }) => Promise<Reply<OpenedEngine>>
+
 /**
  * Runs this process as an engine's own: waits for the parent's word what to open, opens it, answers calls over IPC and over the local socket,
  * and closes when told, on SIGTERM, or when the parent has gone. Ctrl-C in a terminal reaches parent and child alike; the parent decides.
  */
-export function runAsEngineChild(open: (options: EngineOptions) => Promise<Reply<Engine>>): void {
+export function runAsEngineChild(open: OpenHere): void {
   const channel = parentChannel()
   if (channel === null) {
     process.stderr.write(
@@ -31,17 +36,24 @@ export function runAsEngineChild(open: (options: EngineOptions) => Promise<Reply
   process.on('SIGTERM', () => void child.close())
   channel.listen({
     message(value) {
-      if (has(value, 'open')) void child.open(value.open as EngineOptions, open)
+      if (has(value, 'open')) void child.open(value as OpenMessage, open)
       else if (has(value, 'close')) void child.close()
+      else if (has(value, 'power')) child.power(value.power as PowerEvent)
       else child.receive(value)
     },
     closed: () => void child.close(),
   })
 }
 
+interface OpenMessage {
+  open: EngineOptions
+  secrets?: GivenSecrets
+}
+
 class EngineChild {
   readonly #channel: Channel
-  #engine: Engine | null = null
+  #engine: OpenedEngine | null = null
+  #secrets: HeldSecrets | null = null
   #served: ServedChannel | null = null
   #socket: ServedSocket | null = null
   #opening = false
@@ -51,9 +63,10 @@ class EngineChild {
     this.#channel = channel
   }
 
-  async open(options: EngineOptions, open: (options: EngineOptions) => Promise<Reply<Engine>>): Promise<void> {
+  async open({ open: options, secrets }: OpenMessage, open: OpenHere): Promise<void> {
     this.#opening = true
-    const opened = await open(options)
+    if (secrets !== undefined) this.#secrets = holdSecrets(secrets, message => this.#say(message))
+    const opened = await open(options, this.#secrets === null ? {} : { secrets: this.#secrets })
     if (!opened.ok) {
       this.#say({ notOpened: opened.error })
       await this.#leave()
@@ -70,7 +83,12 @@ class EngineChild {
   }
 
   receive(value: unknown): void {
+    if (this.#secrets?.receive(value) === true) return
     this.#served?.receive(value)
+  }
+
+  power(event: PowerEvent): void {
+    this.#engine?.power(event)
   }
 
   /** Closes what is open, once. While it is still opening, {@link open} does it at its end. */

@@ -3,7 +3,7 @@
 import type { AppError, Reply } from '../../../contract/app-error.ts'
 import type { EngineEvent } from '../../../contract/events.ts'
 import { LIMITS } from '../../../contract/limits.ts'
-import type { Caller, EngineOptions } from '../engine.ts'
+import type { Caller, EngineOptions, PowerEvent } from '../engine.ts'
 
 /** Raised when the shape of a message changes; a client and an engine of different versions do not talk. */
 export const PROTOCOL = 1
@@ -35,10 +35,23 @@ export interface WelcomeMessage {
   welcome: { pid: number }
 }
 
-/** A parent tells its child what to open, and later to close; these travel over IPC only. */
-export type ParentMessage = { open: EngineOptions } | { close: true }
-/** The child tells how opening ended. */
-export type ChildMessage = { opened: true } | { notOpened: AppError }
+/** The credentials of a host with a key store of its own, by name; or why it could not open them, a sentence. They are held in memory only. */
+export type GivenSecrets = { values: Record<string, string> } | { unreadable: string }
+
+/**
+ * A parent tells its child what to open, with the credentials where it keeps them itself, and later to close; these travel over IPC only.
+ * `kept` answers the child's `keep`: null, or a sentence why the credential could not be kept.
+ */
+export type ParentMessage =
+  | { open: EngineOptions; secrets?: GivenSecrets }
+  | { kept: { id: number; refusal: string | null } }
+  | { power: PowerEvent }
+  | { close: true }
+/** The child tells how opening ended, and gives its parent a credential to keep. */
+export type ChildMessage =
+  | { opened: true }
+  | { notOpened: AppError }
+  | { keep: { id: number; name: string; value: string } }
 
 /** A reply may hold more than a request: a page of 10,000 rows. */
 export const REPLY_BYTES = 8 * LIMITS.callBytes

@@ -3,7 +3,7 @@ import { type EngineEvent, TOPICS } from '../../../contract/events.ts'
 import type { Engine, EngineOptions } from '../engine.ts'
 import { engineProgram } from './app-root.ts'
 import { forkEngineProcess } from './fork-engine.ts'
-import { type Channel, has, type ParentMessage } from './protocol.ts'
+import { type Channel, type GivenSecrets, has, type ParentMessage } from './protocol.ts'
 import { CLOSED, type RemoteEngine, remoteEngine } from './remote-engine.ts'
 
 /** First wait before a crashed engine is started again; doubled each time. */
@@ -34,11 +34,21 @@ export interface SupervisedEngine extends Engine {
   onState(listener: (state: EngineState) => void): () => void
 }
 
+/** The key store of a host that keeps the engine's credentials itself. */
+export interface HostSecrets {
+  /** What is kept now; asked before each start of the engine. Null where there is no key store: the engine uses its key file. */
+  given(): Promise<GivenSecrets | null>
+  /** Keeps one for good; null, or a sentence why it could not be kept. */
+  keep(name: string, value: string): Promise<string | null>
+}
+
 export interface ForkOptions extends Pick<EngineOptions, 'dataDir' | 'startNowMs'> {
   /** Create the ledger when it is not there. */
   create?: boolean
   /** Starts one process; by default Node's fork of the engine's program. */
   start?: () => EngineProcess
+  /** Absent, the engine keeps its credentials in the key file of its data folder. */
+  secrets?: HostSecrets
   firstRestartMs?: number
 }
 
@@ -51,6 +61,14 @@ export async function forkEngine(options: ForkOptions): Promise<Reply<Supervised
   const refused = await supervisor.begin()
   return refused === null ? { ok: true, value: supervisor } : { ok: false, error: refused }
 }
+
+interface KeepRequest {
+  id: number
+  name: string
+  value: string
+}
+
+const CLOSED_MEANWHILE: AppError = { code: 'closed', message: 'Feebridge was closed while its engine was starting.' }
 
 class Supervisor implements SupervisedEngine {
   readonly #options: ForkOptions
@@ -106,12 +124,15 @@ class Supervisor implements SupervisedEngine {
   /** Starts one process and waits until it has opened the ledger. Returns why it could not, or null. */
   async #open(create: boolean): Promise<AppError | null> {
     const start = this.#options.start ?? (() => forkEngineProcess(engineProgram()))
+    const secrets = (await this.#options.secrets?.given()) ?? null
+    if (this.#closing) return CLOSED_MEANWHILE
     const child = start()
     this.#process = child
     const { promise: told, resolve } = Promise.withResolvers<AppError | null>()
     const engine = remoteEngine(child.channel, message => {
       if (has(message, 'opened')) resolve(null)
       else if (has(message, 'notOpened')) resolve(message.notOpened as AppError)
+      else if (has(message, 'keep')) void this.#keep(child.channel, message.keep as KeepRequest)
     })
     engine.subscribe(event => this.#emit(event))
     const ended = child.ended.then(how => {
@@ -122,7 +143,8 @@ class Supervisor implements SupervisedEngine {
       })
       return how
     })
-    this.#tell(child.channel, { open: this.#engineOptions(create) })
+    const open = this.#engineOptions(create)
+    this.#tell(child.channel, secrets === null ? { open } : { open, secrets })
 
     const refused = await told
     if (refused !== null) {
@@ -135,6 +157,11 @@ class Supervisor implements SupervisedEngine {
     this.#enter({ kind: 'up', pid: child.pid() })
     void ended.then(how => this.#afterEnd(how, performance.now() - upSince))
     return null
+  }
+
+  async #keep(channel: Channel, { id, name, value }: KeepRequest): Promise<void> {
+    const refusal = (await this.#options.secrets?.keep(name, value)) ?? null
+    this.#tell(channel, { kept: { id, refusal } })
   }
 
   /** The ledger's clock runs on over a restart: it starts from the given time plus what has passed since. */
@@ -174,7 +201,7 @@ class Supervisor implements SupervisedEngine {
   #enter(state: EngineState): void {
     this.#state = state
     for (const listener of this.#stateListeners) listener(state)
-    this.#emit({ kind: 'changed', topics: ['status'] })
+    this.#emit({ kind: 'changed', topics: ['status', 'host'] })
   }
 
   #emit(event: EngineEvent): void {

@@ -1,6 +1,7 @@
 import type { FeeFilter } from '../../../contract/calls.ts'
 import type { FeeStatus } from '../../../contract/rows/fee.ts'
 import type { Db } from '../open.ts'
+import { contains } from './import-conditions.ts'
 import type { Condition, Order } from './keyset.ts'
 import { type Clause, type Param, prepared } from './prepared.ts'
 
@@ -53,7 +54,24 @@ export function feeConditions(db: Db, filter: FeeFilter, today: string): Conditi
   if (filter.overdue === false) {
     conditions.push({ sql: '(due_on >= ? OR balance_cents <= 0)', params: [today], walks: [] })
   }
+  if (filter.search !== undefined && filter.search.trim() !== '') conditions.push(mentions(db, filter.search.trim()))
   return conditions
+}
+
+/** The student's name or School Id, or the fee's name, holds the text. People are few and looked up first. */
+function mentions(db: Db, text: string): Condition {
+  const [name, schoolId, feeName] = [contains('name', text), contains('school_id', text), contains('name', text)]
+  const people = prepared<{ seq: number }>(
+    db,
+    `SELECT seq FROM people INDEXED BY people_by_name WHERE ${name.sql} OR ${schoolId.sql}`,
+  ).all(...name.params, ...schoolId.params)
+  const seqs = JSON.stringify(people.map(person => person.seq))
+  return {
+    sql: `(${feeName.sql} OR person_seq IN (SELECT value FROM json_each(?)))`,
+    params: [...feeName.params, seqs],
+    walks: [],
+    isScanned: true,
+  }
 }
 
 function overdue(today: string): Condition {
@@ -68,21 +86,31 @@ function overdue(today: string): Condition {
   }
 }
 
-function peopleWith(db: Db, schoolId: string): number[] {
-  const found = prepared<{ seq: number }>(db, 'SELECT seq FROM people WHERE school_id = ?').all(schoolId)
+/** A student is named by the School Id, which two people can carry, or by a person's id. */
+function peopleWith(db: Db, student: string): number[] {
+  const found = prepared<{ seq: number }>(db, 'SELECT seq FROM people WHERE school_id = ? OR id = ?').all(
+    student,
+    student,
+  )
   return found.map(person => person.seq)
 }
 
 /** A location is named by its abbreviation; one without any by its name, as the list shows it. */
-function locationsNamed(db: Db, name: string): number[] {
+export function locationsNamed(db: Db, name: string): number[] {
   const sql = 'SELECT seq FROM locations WHERE abbreviation = ? OR (abbreviation IS NULL AND name = ?)'
   return prepared<{ seq: number }>(db, sql)
     .all(name, name)
     .map(location => location.seq)
 }
 
-/** The order of a request. Newest first is the default; balances and amounts come largest first, due days earliest first. */
+/** The order of a request. Newest first is the default; balances and amounts come largest first, due days earliest first; `reverse` turns each round. */
 export function feeOrder(filter: FeeFilter): Order {
+  const order = plainOrder(filter)
+  if (filter.reverse !== true) return order
+  return { ...order, direction: order.direction === 'ASC' ? 'DESC' : 'ASC' }
+}
+
+function plainOrder(filter: FeeFilter): Order {
   const range: Clause[] = []
   const balance = filter.status === undefined ? null : BALANCE_OF[filter.status]
   switch (filter.order) {

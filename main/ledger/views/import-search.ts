@@ -42,7 +42,12 @@ interface Range {
 }
 
 /** The page of imports whose raw record holds the text (`contains` says how letters compare) and that fit the request's conditions. */
-export function searchImports(context: ViewContext, request: KeysetRequest, text: string): FoundPage {
+export function searchImports(
+  context: ViewContext,
+  request: KeysetRequest,
+  text: string,
+  budgetMs = BUDGET_MS,
+): FoundPage {
   const { order, after, limit, conditions } = request
   const search: Search = {
     context,
@@ -51,7 +56,7 @@ export function searchImports(context: ViewContext, request: KeysetRequest, text
     direction: order.direction,
     wanted: limit + 1,
     found: [],
-    endsAtMs: performance.now() + BUDGET_MS,
+    endsAtMs: performance.now() + budgetMs,
   }
   const range = rangeBeyond(context, order.direction, after)
   const stoppedAt = lookThrough(search, range)

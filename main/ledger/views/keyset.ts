@@ -17,6 +17,8 @@ export interface Walk {
 /** A condition on the rows of a list, and the indexes that can answer it. */
 export interface Condition extends Clause {
   walks: readonly Walk[]
+  /** True where no index answers it and few rows may fit: then the table is read in its own order, several times as fast as along an index. */
+  isScanned?: true
 }
 
 /** The order of a list: by `key`, ties by `seq`, both in one direction. */
@@ -68,6 +70,7 @@ export function findPlaces(db: Db, request: KeysetRequest): Place[] {
     const exact = condition.walks.find(walk => walk.exact) ?? null
     return exact === null ? [] : [{ exact, ordered }]
   })
+  if (conditions.some(condition => condition.isScanned)) return findByScan(db, request, choices)
   const [first] = choices
   if (first === undefined) return walkOrder(db, request, null)
   if (choices.length === 1 && first.ordered?.exact === true) return walkInOrder(db, request, first.ordered)
@@ -85,6 +88,19 @@ export function findPlaces(db: Db, request: KeysetRequest): Place[] {
   const bound = keyBeyond(db, request, Math.min(count, TRIAL_ROWS))
   const tried = walkOrder(db, request, bound)
   return bound === null || tried.length >= request.limit ? tried : gather(db, request, choice.exact)
+}
+
+/** A common text is found within the list's first rows; a rare one by reading a rare filter's rows, or the whole table. */
+function findByScan(db: Db, request: KeysetRequest, choices: readonly Choice[]): Place[] {
+  if (choices.length > 0) {
+    const { choice, count } = leastOf(choices, each => countRows(db, request, each.exact, FEW_ROWS))
+    if (count < FEW_ROWS) return gather(db, request, choice.exact)
+  }
+  const bound = keyBeyond(db, request, TRIAL_ROWS)
+  const tried = walkOrder(db, request, bound)
+  if (bound === null || tried.length >= request.limit) return tried
+  const where = allOf([...request.conditions, ...afterClause(request)])
+  return select(db, request, [{ from: `${request.table} NOT INDEXED`, where }])
 }
 
 /** The number of rows that fit a walk, counted on the index alone and no further than `most`. */

@@ -1,10 +1,12 @@
 import { Refusal } from '../../../contract/app-error.ts'
+import type { CallInput } from '../../../contract/calls.ts'
 import { LIMITS } from '../../../contract/limits.ts'
 import type { ControlTotals, RunMode, RunOutcome, RunRow, RunTrigger } from '../../../contract/rows/run.ts'
 import type { TaskId } from '../../../contract/tasks.ts'
 import { NO_COUNTS } from '../../domain/outcome.ts'
 import type { Db } from '../open.ts'
-import { type Condition, findPlaces } from './keyset.ts'
+import { type Condition, findPlaces, type Order } from './keyset.ts'
+import { outlineRows, outlineWith } from './outline.ts'
 import { readMark, writeMark } from './page-mark.ts'
 import { readInOrder, seqOf, WANTED } from './prepared.ts'
 import { listRunItems } from './run-items.ts'
@@ -65,24 +67,32 @@ function foundRun(stored: StoredRun, nowMs: number): FoundRun {
   }
 }
 
+/** Newest first. */
+const RUN_ORDER: Order = { key: 'seq', direction: 'DESC', index: null, range: [] }
+
 /** A page of runs, newest first. */
 export const listRuns: View<'runs.list'> = ({ db, nowMs }, request) => {
   const limit = request.limit ?? LIMITS.listRows
   const after = readMark('runs', ['integer'], request.after)
-  const conditions: Condition[] = []
-  if (request.outcome !== undefined) conditions.push(equals('outcome', 'runs_by_outcome', request.outcome))
-  if (request.task !== undefined) conditions.push(equals('task', 'runs_by_task', request.task))
-  const places = findPlaces(db, {
-    table: 'runs',
-    conditions,
-    order: { key: 'seq', direction: 'DESC', index: null, range: [] },
-    after,
-    limit: limit + 1,
-  })
+  const conditions = runConditions(request)
+  const places = findPlaces(db, { table: 'runs', conditions, order: RUN_ORDER, after, limit: limit + 1 })
   const last = places.length > limit ? places[limit - 1] : undefined
   const seqs = places.slice(0, limit).map(place => place.seq)
   const items = readRuns(db, seqs, nowMs).map(run => run.row)
   return { items, next: last === undefined ? null : writeMark('runs', [last.seq]) }
+}
+
+/** How many runs a filter holds, and where its pages begin. */
+export const outlineRuns: View<'runs.outline'> = ({ db }, request) => {
+  const outlined = outlineRows(db, { table: 'runs', conditions: runConditions(request), order: RUN_ORDER }, [])
+  return outlineWith(outlined, place => writeMark('runs', [place.seq]))
+}
+
+function runConditions(filter: CallInput<'runs.outline'>): Condition[] {
+  const conditions: Condition[] = []
+  if (filter.outcome !== undefined) conditions.push(equals('outcome', 'runs_by_outcome', filter.outcome))
+  if (filter.task !== undefined) conditions.push(equals('task', 'runs_by_task', filter.task))
+  return conditions
 }
 
 function equals(column: string, index: string, value: string): Condition {

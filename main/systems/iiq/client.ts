@@ -6,9 +6,12 @@ import type { Clock, Log } from '../../domain/ports.ts'
 import type { SourceRecord } from '../../domain/source-record.ts'
 import type {
   FeedName,
+  LookupAnswer,
+  OutwardItem,
   PageAnswer,
   PullRequest,
   RawRecord,
+  SendAnswer,
   SingleAnswer,
   SystemFailure,
   SystemPort,
@@ -22,6 +25,7 @@ import { iiqOrigin } from './origin.ts'
 import { type IiqProfile, readProfile } from './profile.ts'
 import { IiqRequests, type WireRequest } from './requests.ts'
 import { keyOf } from './row-reader.ts'
+import { IiqSending } from './sending.ts'
 import { IiqWire, type Subject } from './wire.ts'
 
 export interface IiqOptions {
@@ -87,6 +91,9 @@ class IiqPort implements SystemPort {
   readonly identify: IdentifyRecord
   private readonly wire: IiqWire
   private readonly userId: string
+  readonly canFindByReference: boolean
+  readonly wholeCallMs: number
+  private readonly sending: IiqSending
   private readonly lastGood = new Map<FeedName, { rows: number; pageSize: number | null; totalRows: number | null }>()
 
   constructor(wire: IiqWire, read: ReadRecord, identify: IdentifyRecord, userId: string) {
@@ -95,6 +102,21 @@ class IiqPort implements SystemPort {
     this.identify = identify
     this.wire = wire
     this.userId = userId
+    this.canFindByReference = wire.profile.canFindByReference
+    this.wholeCallMs = wire.transport.limits.wholeCallMs
+    this.sending = new IiqSending(wire, userId)
+  }
+
+  create(item: OutwardItem, signal: AbortSignal): Promise<SendAnswer> {
+    return this.sending.create(item, signal)
+  }
+
+  remove(externalId: string, signal: AbortSignal): Promise<SendAnswer> {
+    return this.sending.remove(externalId, signal)
+  }
+
+  findByReference(reference: string, signal: AbortSignal): Promise<LookupAnswer> {
+    return this.sending.findByReference(reference, signal)
   }
 
   async fetchPage(pull: PullRequest, signal: AbortSignal): Promise<PageAnswer | SystemFailure> {
@@ -142,6 +164,10 @@ class IiqPort implements SystemPort {
 
   offlineSince(): string | null {
     return this.wire.transport.offlineSince()
+  }
+
+  readyInMs(): number {
+    return this.wire.transport.readyInMs()
   }
 
   async close(): Promise<void> {

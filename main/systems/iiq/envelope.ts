@@ -14,6 +14,8 @@ export interface Envelope {
   pageSize: number | null
   /** Non-fatal errors of a 2xx, as they came. */
   notes: string[]
+  /** The id of what was created, where the answer states it. */
+  uid: string | null
 }
 
 /** Where the records of an answer lie, and whether it must state a total. */
@@ -57,9 +59,16 @@ function readGood(
     }
   }
   const notes = errorSentences(words, envelope[words.errors])
+  const uid = envelope[words.uid]
   return {
     kind: 'good',
-    value: { records: records ?? [], totalRows, pageSize: countOrNull(paging?.[words.pageSize]), notes },
+    value: {
+      records: records ?? [],
+      totalRows,
+      pageSize: countOrNull(paging?.[words.pageSize]),
+      notes,
+      uid: typeof uid === 'string' && uid !== '' ? uid : null,
+    },
   }
 }
 

@@ -53,6 +53,9 @@ const profileSchema = z.strictObject({
     options: path.default('/apps/{app}/api/sync/options'),
     itemTypes: path.default('/apps/{app}/api/data/line-item-types/search'),
     lineItems: path.default('/apps/{app}/api/data/line-items/search'),
+    /** [A] */
+    createLineItem: path.default('/apps/{app}/api/data/line-items'),
+    lineItem: path.includes('{id}', 'lacks {id}').default('/apps/{app}/api/data/line-items/{id}'),
   }),
   /** Page styles: users [D], the two searches [A]. */
   paging: section({
@@ -68,6 +71,7 @@ const profileSchema = z.strictObject({
   envelope: words({
     items: 'Items',
     item: 'Item',
+    uid: 'Uid',
     categories: 'Categories',
     paging: 'Paging',
     totalRows: 'TotalRows',
@@ -151,6 +155,7 @@ const profileSchema = z.strictObject({
       appliesToId: 'AppliesToLineItemId',
       externalReference: 'ExternalReference',
       recordedByUserId: 'RecordedByUserId',
+      internalNotes: 'InternalNotes',
       isDeleted: 'IsDeleted',
     }),
   }),

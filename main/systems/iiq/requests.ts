@@ -1,7 +1,8 @@
-import type { PullRequest } from '../../domain/system.ts'
+import type { OutwardItem, PullRequest } from '../../domain/system.ts'
 import type { HttpMethod } from '../exchange.ts'
 import type { Expected } from './envelope.ts'
 import type { IiqProfile } from './profile.ts'
+import { wireAmount } from './wire-amount.ts'
 
 /** One request of Incident IQ, and where its records will lie. `body` is JSON text. */
 export interface WireRequest {
@@ -66,6 +67,32 @@ export class IiqRequests {
     }
   }
 
+  /** A payment or adjustment [A]. The amount is written as a number from integer cents; the body is the same on every attempt. */
+  create(item: OutwardItem, userId: string): WireRequest {
+    const { fields, types, amountUnit, envelope } = this.profile
+    const words = fields.lineItem
+    const plain = {
+      [words.itemTypeId]: item.itemTypeId,
+      [words.type]: types[item.type],
+      [words.appliesToId]: item.feeId,
+      [words.externalReference]: item.reference,
+      [words.recordedByUserId]: userId,
+      [words.name]: item.name,
+      [words.description]: item.description,
+      [words.internalNotes]: item.notes,
+    }
+    const amount = `${JSON.stringify(words.amount)}:${wireAmount(item.amountCents, amountUnit)}`
+    const body = `{${amount},${JSON.stringify(plain).slice(1)}`
+    const expected: Expected = { shape: 'single', path: [envelope.item], mustStateTotal: false }
+    return { method: 'POST', path: this.appPath('createLineItem'), body, expected }
+  }
+
+  remove(externalId: string): WireRequest {
+    const path = this.appPath('lineItem').replace('{id}', encodeURIComponent(externalId))
+    const expected: Expected = { shape: 'single', path: [this.profile.envelope.item], mustStateTotal: false }
+    return { method: 'DELETE', path, body: null, expected }
+  }
+
   search(list: FilteredList, filters: Filter[], place: PagePlace): WireRequest {
     const { body: words, paging, paths, query, envelope } = this.profile
     const expected: Expected = { shape: 'list', path: [envelope.items], mustStateTotal: true }
@@ -128,7 +155,7 @@ export class IiqRequests {
     return { facet: this.profile.facets.createdDate, value }
   }
 
-  private appPath(route: 'options' | 'itemTypes' | 'lineItems'): string {
+  private appPath(route: 'options' | 'itemTypes' | 'lineItems' | 'createLineItem' | 'lineItem'): string {
     return this.profile.paths[route].replace('{app}', encodeURIComponent(this.app))
   }
 }

@@ -28,10 +28,10 @@ export class IiqWire {
     this.profile = profile
   }
 
-  async ask(request: WireRequest, signal: AbortSignal, attempts?: number): Promise<WireAnswer> {
+  async ask(request: WireRequest, signal: AbortSignal, attempts?: number, isFirst = false): Promise<WireAnswer> {
     const { method, path, body, expected } = request
     const read = readAnswer(this.profile.envelope, expected)
-    const plain = { method, path, body, repeatable: true, read }
+    const plain = { method, path, body, repeatable: true, isFirst, read }
     const result = await this.transport.send(attempts === undefined ? plain : { ...plain, attempts }, signal)
     switch (result.kind) {
       case 'good':

@@ -56,7 +56,7 @@ CREATE TABLE deliveries (
   external_id TEXT,
   created_at TEXT NOT NULL,
   settled_at TEXT
-) STRICT;
+, is_instant INTEGER NOT NULL DEFAULT 0, about_seq INTEGER REFERENCES deliveries (seq), action TEXT CHECK (action IN ('create', 'remove')), body TEXT, attempted_at TEXT, empty_lookups INTEGER NOT NULL DEFAULT 0) STRICT;
 
 CREATE TABLE entries (
   seq INTEGER PRIMARY KEY,
@@ -77,6 +77,12 @@ CREATE TABLE entries (
   occurred_on TEXT NOT NULL,
   recorded_at TEXT NOT NULL,
   hash BLOB NOT NULL
+) STRICT;
+
+CREATE TABLE entry_links (
+  entry_seq INTEGER PRIMARY KEY REFERENCES entries (seq),
+  role TEXT NOT NULL CHECK (role IN ('takes-back', 'moved-to')),
+  other_seq INTEGER NOT NULL REFERENCES entries (seq)
 ) STRICT;
 
 CREATE TABLE fee_notes (
@@ -214,6 +220,13 @@ CREATE TABLE meta (
   value TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE month_sums (
+  month TEXT NOT NULL,
+  kind TEXT NOT NULL,
+  cents INTEGER NOT NULL,
+  PRIMARY KEY (month, kind)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE movements (
   system TEXT NOT NULL,
   external_key TEXT NOT NULL,
@@ -221,6 +234,29 @@ CREATE TABLE movements (
   entry_seq INTEGER NOT NULL REFERENCES entries (seq),
   PRIMARY KEY (system, external_key)
 ) STRICT, WITHOUT ROWID;
+
+CREATE TABLE office_requests (
+  key TEXT PRIMARY KEY,
+  hash BLOB NOT NULL,
+  reply TEXT NOT NULL,
+  at TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE operators (
+  seq INTEGER PRIMARY KEY,
+  id TEXT NOT NULL UNIQUE,
+  name TEXT NOT NULL UNIQUE COLLATE NOCASE,
+  role_seq INTEGER NOT NULL REFERENCES roles (seq),
+  os_account TEXT UNIQUE,
+  pin_salt BLOB,
+  pin_hash BLOB,
+  -- JSON array of location ids, or null for everywhere.
+  locations TEXT,
+  failures INTEGER NOT NULL DEFAULT 0,
+  locked_until TEXT,
+  archived_at TEXT,
+  created_at TEXT NOT NULL
+) STRICT;
 
 CREATE TABLE people (
   seq INTEGER PRIMARY KEY,
@@ -239,6 +275,26 @@ CREATE TABLE people (
   is_active INTEGER NOT NULL DEFAULT 1,
   is_deleted INTEGER NOT NULL DEFAULT 0,
   redacted_at TEXT
+) STRICT;
+
+CREATE TABLE receipt_entries (
+  entry_seq INTEGER PRIMARY KEY REFERENCES entries (seq),
+  receipt_seq INTEGER NOT NULL REFERENCES receipts (seq)
+) STRICT;
+
+CREATE TABLE receipts (
+  seq INTEGER PRIMARY KEY,
+  id TEXT NOT NULL UNIQUE,
+  person_seq INTEGER REFERENCES people (seq),
+  at TEXT NOT NULL,
+  operator TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE roles (
+  seq INTEGER PRIMARY KEY,
+  id TEXT NOT NULL UNIQUE,
+  name TEXT NOT NULL UNIQUE COLLATE NOCASE,
+  permissions TEXT NOT NULL
 ) STRICT;
 
 CREATE TABLE runs (
@@ -313,7 +369,17 @@ CREATE UNIQUE INDEX categories_by_key ON categories (system, external_key) WHERE
 
 CREATE INDEX categories_by_title ON categories (title);
 
+CREATE INDEX deliveries_by_about ON deliveries (about_seq) WHERE about_seq IS NOT NULL;
+
+CREATE INDEX deliveries_by_entry ON deliveries (entry_seq) WHERE entry_seq IS NOT NULL;
+
 CREATE INDEX deliveries_by_fee ON deliveries (fee_seq);
+
+CREATE INDEX deliveries_by_settled ON deliveries (settled_at) WHERE settled_at IS NOT NULL;
+
+CREATE INDEX deliveries_by_state ON deliveries (state, seq);
+
+CREATE INDEX deliveries_ready ON deliveries (system, seq) WHERE state IN ('waiting', 'unknown');
 
 CREATE INDEX deliveries_unsettled ON deliveries (system, seq) WHERE settled_at IS NULL;
 
@@ -329,6 +395,16 @@ END;
 
 CREATE TRIGGER entries_are_never_deleted BEFORE DELETE ON entries BEGIN
   SELECT RAISE(ABORT, 'entries are append-only: a correction is another entry');
+END;
+
+CREATE INDEX entry_links_by_other ON entry_links (other_seq);
+
+CREATE TRIGGER entry_links_are_never_changed BEFORE UPDATE ON entry_links BEGIN
+  SELECT RAISE(ABORT, 'entry links are append-only');
+END;
+
+CREATE TRIGGER entry_links_are_never_deleted BEFORE DELETE ON entry_links BEGIN
+  SELECT RAISE(ABORT, 'entry links are append-only');
 END;
 
 CREATE INDEX fee_notes_by_fee ON fee_notes (fee_seq);
@@ -363,6 +439,8 @@ CREATE INDEX fees_by_ticket ON fees (ticket_number, created_on) WHERE ticket_num
 
 CREATE INDEX fees_missing_there ON fees (system) WHERE source_missing_at IS NOT NULL;
 
+CREATE INDEX fees_owed_by_category ON fees (category_title, location_seq, created_on, balance_cents) WHERE balance_cents > 0;
+
 CREATE INDEX fees_owed_by_created ON fees (created_on, seq, due_on) WHERE balance_cents > 0;
 
 CREATE INDEX fees_owed_by_due ON fees (due_on) WHERE balance_cents > 0;
@@ -396,6 +474,8 @@ CREATE UNIQUE INDEX people_by_key ON people (system, external_key) WHERE externa
 CREATE INDEX people_by_name ON people (name COLLATE NOCASE, seq, school_id);
 
 CREATE INDEX people_by_school_id ON people (school_id);
+
+CREATE INDEX receipt_entries_by_receipt ON receipt_entries (receipt_seq);
 
 CREATE INDEX runs_by_outcome ON runs (outcome, seq);
 

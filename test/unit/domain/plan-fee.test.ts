@@ -99,6 +99,7 @@ function kept(change: Partial<LedgerFee> & { paidCents?: number; waivedCents?: n
     sourceDueCents: 4000,
     sourceMissingAt: null,
     hasOutsidePayment: false,
+    isVoid: false,
     ...rest,
   }
 }
@@ -115,6 +116,8 @@ function plan(change: Partial<FeeCase>, scope: Partial<IiqScope> = {}): FeePlan 
     isBack: false,
     unsettledCents: 0,
     hasUnsettled: false,
+    isInFlux: false,
+    undoneAt: () => null,
     hasTrouble: () => false,
     mayRemove: true,
     accepts: false,

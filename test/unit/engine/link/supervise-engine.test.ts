@@ -5,7 +5,14 @@ import { createInterface } from 'node:readline'
 import { expect, onTestFinished, test } from 'vitest'
 import { forkEngineProcess } from '../../../../main/engine/link/fork-engine.ts'
 import { connectToEngine } from '../../../../main/engine/link/local-socket.ts'
-import { type EngineState, type ForkOptions, forkEngine } from '../../../../main/engine/link/supervise-engine.ts'
+import type { GivenSecrets } from '../../../../main/engine/link/protocol.ts'
+import {
+  type EngineProcess,
+  type EngineState,
+  type ForkOptions,
+  forkEngine,
+  type HostSecrets,
+} from '../../../../main/engine/link/supervise-engine.ts'
 import { scratchFolder } from './scratch-folder.ts'
 
 const clerk = { host: 'desktop', operator: 'clerk' } as const
@@ -147,4 +154,56 @@ test('ends the child when its parent is killed', async () => {
   expect(isAlive(child)).toBe(true)
   parent.kill('SIGKILL')
   await expect.poll(() => isAlive(child), { timeout: 20_000 }).toBe(false)
+})
+
+/** A key store that keeps one credential in memory, or takes none. */
+function keyStore(given: GivenSecrets | null, refusal: string | null = null): HostSecrets & { kept: string[] } {
+  const kept: string[] = []
+  return {
+    kept,
+    given: async () => given,
+    async keep(name, value) {
+      if (refusal === null) kept.push(`${name}=${value}`)
+      return refusal
+    },
+  }
+}
+
+test('gives the child the credentials of the host, and never by way of its options', async () => {
+  const { engine, dataDir } = await forked({ secrets: keyStore({ values: { 'iiq.apiKey': 'k-1' } }) })
+  expect(await engine.call('settings.show', {}, clerk)).toMatchObject({ value: { key: 'k-1' } })
+  expect(readFileSync(join(dataDir, 'ledger'), 'utf8')).not.toContain('k-1')
+})
+
+test('a new credential counts in the child only when the host has kept it', async () => {
+  const secrets = keyStore({ values: {} })
+  const { engine } = await forked({ secrets })
+  expect(await engine.call('settings.import', { file: 'k-2' }, clerk)).toMatchObject({ ok: true })
+  expect(secrets.kept).toEqual(['iiq.apiKey=k-2'])
+  expect(await engine.call('settings.show', {}, clerk)).toMatchObject({ value: { key: 'k-2' } })
+})
+
+test('a credential that the host does not keep is refused, and the old one stays', async () => {
+  const secrets = keyStore({ values: { 'iiq.apiKey': 'old' } }, 'The key store is locked.')
+  const { engine } = await forked({ secrets })
+  expect(await engine.call('settings.import', { file: 'new' }, clerk)).toMatchObject({ ok: false })
+  expect(await engine.call('settings.show', {}, clerk)).toMatchObject({ value: { key: 'old' } })
+})
+
+test('the child keeps its credentials itself where the host has no key store', async () => {
+  const { engine } = await forked({ secrets: keyStore(null) })
+  expect(await engine.call('settings.show', {}, clerk)).toMatchObject({ value: { key: null } })
+})
+
+test('the child hears when the computer wakes', async () => {
+  let child: EngineProcess | null = null
+  const { engine } = await forked({
+    start: () => {
+      child = forkEngineProcess(program)
+      return child
+    },
+  })
+  const started = child as EngineProcess | null
+  started?.channel.send({ power: 'resumed' })
+  expect(await engine.call('tasks.list', {}, clerk)).toMatchObject({ value: { heard: ['resumed'] } })
 })

@@ -1,0 +1,79 @@
+import { Refusal } from '../../contract/app-error.ts'
+import type { DeliveryRow } from '../../contract/rows/fee.ts'
+import type { Core } from '../engine/core.ts'
+import { describeGate } from '../engine/gate.ts'
+import { deliveryKey } from '../engine/push-settle.ts'
+import { nowOf } from '../engine/run-context.ts'
+import type { StoredDelivery } from '../ledger/outbox.ts'
+import type { Handlers } from './handlers.ts'
+
+/** What a clerk says of a delivery: try again, sent by hand, not to be sent (D2, D4). */
+export const outboxHandlers: Handlers<'outbox.gate' | 'outbox.retry' | 'outbox.done' | 'outbox.ignore'> = {
+  'outbox.gate': core => describeGate(core),
+  'outbox.retry': async (core, { id, wait }, { operator }) => {
+    const delivery = findDelivery(core, id)
+    if (!['waiting', 'held', 'unknown', 'failed', 'refused'].includes(delivery.state))
+      throw new Refusal('refused', `This delivery is ${delivery.state}: there is nothing to try again.`, 'id')
+    act(core, delivery, { operator, action: 'outbox.retry' }, () => {
+      // What may have been carried out is looked up first; where nobody can be asked, the clerk's word counts.
+      const isAskable =
+        core.ledger.settings.meta('iiq.cannot-find') !== '1' && (core.openedIiq()?.canFindByReference ?? true)
+      const mayBeThere = delivery.state !== 'refused' && delivery.attempts > 0 && delivery.action === 'create'
+      core.ledger.outbox.reopen(delivery.seq, {
+        state: mayBeThere && isAskable ? 'unknown' : 'waiting',
+        at: nowOf(core),
+      })
+    })
+    core.push.weigh()
+    if (wait === true || !core.delivers) {
+      core.push.poke()
+      await core.push.settled([id])
+    }
+    return rowOf(core, id)
+  },
+  'outbox.done': (core, { id }, { operator }) => settle(core, id, { operator, state: 'done' }),
+  'outbox.ignore': (core, { id }, { operator }) => settle(core, id, { operator, state: 'ignored' }),
+}
+
+function settle(core: Core, id: string, by: { operator: string; state: 'done' | 'ignored' }): DeliveryRow {
+  const delivery = findDelivery(core, id)
+  const { operator, state } = by
+  if (!['waiting', 'held', 'unknown', 'failed', 'refused'].includes(delivery.state))
+    throw new Refusal('refused', `This delivery is ${delivery.state} already.`, 'id')
+  act(core, delivery, { operator, action: `outbox.${state === 'done' ? 'done' : 'ignore'}` }, () => {
+    const reason = state === 'done' ? `${operator} has entered it by hand.` : `${operator} decided not to send it.`
+    core.ledger.outbox.endByClerk(delivery.seq, { state, reason, at: nowOf(core) })
+  })
+  core.push.weigh()
+  return rowOf(core, id)
+}
+
+function act(core: Core, delivery: StoredDelivery, by: { operator: string; action: string }, work: () => void): void {
+  const { ledger } = core
+  const at = nowOf(core)
+  ledger.transact(() => {
+    work()
+    ledger.errors.close(deliveryKey(delivery.id), 'resolved', at, by.operator)
+    for (const one of ledger.outbox.takingBack(delivery.seq)) ledger.outbox.release(one.seq)
+    ledger.audit.append({
+      at,
+      actor: by.operator,
+      action: by.action,
+      subject: delivery.id,
+      facts: { state: delivery.state },
+    })
+  })
+  core.changed('fees', 'status', 'errors')
+}
+
+function findDelivery(core: Core, id: string): StoredDelivery {
+  const found = core.ledger.outbox.byId(id)
+  if (found === null) throw new Refusal('not-found', `There is no delivery ${id}.`, 'id')
+  return found
+}
+
+function rowOf(core: Core, id: string): DeliveryRow {
+  const row = core.ledger.outbox.row(id)
+  if (row === null) throw new Refusal('not-found', `There is no delivery ${id}.`, 'id')
+  return row
+}

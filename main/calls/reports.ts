@@ -1,0 +1,100 @@
+import { Refusal } from '../../contract/app-error.ts'
+import { auditFilter, calls, feeFilter, importFilter, studentFilter } from '../../contract/calls.ts'
+import { LIST_COLUMNS, type ReportList, type ReportProgress } from '../../contract/rows/columns.ts'
+import { sayIssues } from '../../contract/say-issues.ts'
+import type { Core } from '../engine/core.ts'
+import { exportListInThread, exportTransactionsInThread } from '../engine/report-thread-client.ts'
+import { nowOf } from '../engine/run-context.ts'
+import { readDistrict, timeZoneOf } from '../engine/settings-store.ts'
+import { sayFilter } from '../reports/filter-words.ts'
+import type { WorkbookFacts, WorkbookReply } from '../reports/workbook-file.ts'
+import type { Handlers } from './handlers.ts'
+
+type Facts = Record<string, string | number>
+
+/** Workbooks for people: written in the report thread, and each of them an audit row (F1). */
+export const reportHandlers: Handlers<'reports.transactions' | 'reports.list' | 'reports.read' | 'reports.cancel'> = {
+  'reports.transactions': async (core, { outFile }, caller) => {
+    const facts = factsOf(core)
+    const written = await core.exports.during(begin(core, 'transactions'), watch =>
+      exportTransactionsInThread({ ledgerFile: core.ledger.file, outFile, facts }, watch),
+    )
+    return finish(core, { written, outFile, action: 'report.transactions', facts: {} }, caller.operator)
+  },
+  'reports.list': async (core, { list, filter, columns, outFile }, caller) => {
+    const checked = checkFilter(list, filter)
+    if (columns !== undefined) checkColumns(list, columns)
+    const filterWords = sayFilter(list, checked)
+    const facts = factsOf(core)
+    const request = {
+      ledgerFile: core.ledger.file,
+      searchFile: core.folder.search,
+      outFile,
+      facts,
+      moment: { nowMs: core.clock.nowMs(), timeZone: facts.timeZone },
+      plan: { list, filter: checked, columns, filterWords },
+    }
+    const written = await core.exports.during(begin(core, list), watch => exportListInThread(request, watch))
+    return finish(
+      core,
+      { written, outFile, action: 'report.list', facts: { list, filter: filterWords } },
+      caller.operator,
+    )
+  },
+  'reports.read': core => ({ items: core.exports.list() }),
+  'reports.cancel': (core, { id }) => ({ cancelled: core.exports.cancel(id) }),
+}
+
+function begin(core: Core, what: ReportProgress['what']): Omit<ReportProgress, 'rows'> {
+  return { id: core.ids.next(), what, startedAt: nowOf(core) }
+}
+
+function factsOf(core: Core): WorkbookFacts {
+  return {
+    district: readDistrict(core.ledger)?.name ?? '',
+    timeZone: timeZoneOf(core.ledger),
+    generatedAt: nowOf(core),
+  }
+}
+
+function finish(
+  core: Core,
+  { written, outFile, action, facts }: { written: WorkbookReply; outFile: string; action: string; facts: Facts },
+  actor: string,
+): { file: string; rows: number; bytes: number } {
+  if (written.kind === 'failed') throw new Refusal('failed', written.message, 'outFile')
+  const { rows, bytes } = written
+  core.ledger.transact(() =>
+    core.ledger.audit.append({ at: nowOf(core), actor, action, subject: outFile, facts: { ...facts, rows } }),
+  )
+  return { file: outFile, rows, bytes }
+}
+
+const withoutPage = { limit: true, after: true } as const
+const FILTERS = {
+  fees: feeFilter.omit(withoutPage),
+  students: studentFilter.omit(withoutPage),
+  imports: importFilter.omit(withoutPage),
+  errors: calls['errors.list'].request.omit(withoutPage),
+  runs: calls['runs.list'].request.omit(withoutPage),
+  audit: auditFilter,
+} as const satisfies Record<ReportList, unknown>
+
+/** A list's filter by the list's own schema, so that a word that is spelt wrongly is refused instead of writing everything. */
+function checkFilter(list: ReportList, filter: Record<string, unknown>): Record<string, unknown> {
+  const parsed = FILTERS[list].safeParse(filter)
+  if (parsed.success) return parsed.data
+  const { message, field } = sayIssues(parsed.error, filter)
+  throw new Refusal('bad-request', message, `filter.${field}`)
+}
+
+/** A table may have columns that no workbook has (buttons); one that has no other cannot be written. */
+function checkColumns(list: ReportList, columns: readonly string[]): void {
+  const known: readonly string[] = LIST_COLUMNS[list]
+  if (columns.some(id => known.includes(id))) return
+  throw new Refusal(
+    'bad-request',
+    `None of the columns ${columns.join(', ') || '(none were named)'} can be written for this list. Choose among ${known.join(', ')}.`,
+    'columns',
+  )
+}

@@ -1,0 +1,104 @@
+import { randomBytes, type ScryptOptions, scrypt, timingSafeEqual } from 'node:crypto'
+import type { StoredOperator } from '../ledger/operators.ts'
+import type { Core } from './core.ts'
+import { nowOf } from './run-context.ts'
+
+const SCRYPT: ScryptOptions = { N: 2 ** 15, r: 8, p: 1, maxmem: 64 * 1024 * 1024 }
+const HASH_BYTES = 32
+/** From this many failures in a row on, each further try must wait, twice as long each time. */
+const FREE_FAILURES = 3
+const FIRST_WAIT_MS = 5_000
+const MOST_WAIT_MS = 15 * 60_000
+/** Names that nobody has are slowed down too, as many as this; the oldest is forgotten first. */
+const UNKNOWN_NAMES = 500
+
+const WRONG = 'This operator and PIN do not fit. Check both, and mind that a PIN has digits only.'
+
+interface Tries {
+  failures: number
+  lockedUntil: string | null
+}
+
+/**
+ * Checks PINs. Failures are kept in the ledger and slow the next try down, also after a restart. A name that nobody has costs the same time, is slowed down
+ * the same and says the same.
+ */
+export class PinCheck {
+  private readonly core: () => Core
+  private readonly unknown = new Map<string, Tries>()
+  /** One try at a time: many at once would all be judged before the first of them was counted. */
+  private last: Promise<unknown> = Promise.resolve()
+
+  constructor(core: () => Core) {
+    this.core = core
+  }
+
+  /** The operator, or the sentence that refuses. */
+  verify(name: string, pin: string): Promise<StoredOperator | string> {
+    const verified = this.last.then(() => this.verifyNow(name, pin))
+    // Whoever asked hears of a failure; the next in the queue does not mind it.
+    this.last = verified.catch(() => undefined)
+    return verified
+  }
+
+  private async verifyNow(name: string, pin: string): Promise<StoredOperator | string> {
+    const core = this.core()
+    const operator = core.ledger.operators.byName(name)
+    const key = name.toLowerCase()
+    const tries = operator ?? this.unknown.get(key) ?? { failures: 0, lockedUntil: null }
+    const nowMs = core.clock.nowMs()
+    const waitMs = tries.lockedUntil === null ? 0 : Date.parse(tries.lockedUntil) - nowMs
+    if (waitMs > 0) return `Too many wrong PINs. Try again in ${sayWait(Math.ceil(waitMs / 1_000))}.`
+    const hash = await hashPin(pin, operator?.pinSalt ?? Buffer.alloc(16))
+    const isRight =
+      operator !== null && !operator.isArchived && operator.pinHash !== null && timingSafeEqual(hash, operator.pinHash)
+    const failures = isRight ? 0 : tries.failures + 1
+    const counted = { failures, lockedUntil: lockedUntil(failures, core.clock.nowMs()) }
+    if (operator === null) this.countUnknown(key, counted)
+    else if (!isRight || tries.failures > 0) countKnown(core, operator, counted)
+    return isRight ? operator : WRONG
+  }
+
+  private countUnknown(key: string, tries: Tries): void {
+    this.unknown.delete(key)
+    this.unknown.set(key, tries)
+    const oldest = this.unknown.keys().next().value
+    if (this.unknown.size > UNKNOWN_NAMES && oldest !== undefined) this.unknown.delete(oldest)
+  }
+}
+
+function countKnown(core: Core, operator: StoredOperator, { failures, lockedUntil }: Tries): void {
+  core.ledger.transact(() => {
+    core.ledger.operators.countTry(operator.seq, failures, lockedUntil)
+    if (failures > 0)
+      core.ledger.audit.append({
+        at: nowOf(core),
+        actor: operator.name,
+        action: 'operator.wrong-pin',
+        subject: operator.id,
+        facts: { failures },
+      })
+  })
+}
+
+function lockedUntil(failures: number, nowMs: number): string | null {
+  if (failures < FREE_FAILURES) return null
+  return new Date(nowMs + Math.min(FIRST_WAIT_MS * 2 ** (failures - FREE_FAILURES), MOST_WAIT_MS)).toISOString()
+}
+
+function sayWait(seconds: number): string {
+  if (seconds > 90) return `${Math.ceil(seconds / 60)} minutes`
+  return `${seconds} ${seconds === 1 ? 'second' : 'seconds'}`
+}
+
+/** A new salt and the hash of a PIN. */
+export async function sealPin(pin: string): Promise<{ salt: Buffer; hash: Buffer }> {
+  const salt = randomBytes(16)
+  return { salt, hash: await hashPin(pin, salt) }
+}
+
+function hashPin(pin: string, salt: Buffer): Promise<Buffer> {
+  return new Promise((resolve, reject) => {
+    scrypt(pin, salt, HASH_BYTES, SCRYPT, (error, hash) => (error === null ? resolve(hash) : reject(error)))
+  })
+}

@@ -1,0 +1,41 @@
+import type { LookupAnswer, OutwardItem, SendAnswer } from '../domain/system.ts'
+import type { StoredDelivery } from '../ledger/outbox.ts'
+import type { Core } from './core.ts'
+import { readIiqSetup } from './settings-store.ts'
+
+/** One thing to do at the other side, already marked in the ledger. */
+export type CarryJob =
+  | { kind: 'create'; delivery: StoredDelivery; item: OutwardItem }
+  | { kind: 'remove'; delivery: StoredDelivery; externalId: string }
+  | { kind: 'look-up'; delivery: StoredDelivery }
+
+/** What came of it. `startedMs` and `endedMs` are by the ledger's clock, UTC ms. */
+export type Carried = { job: CarryJob; startedMs: number; endedMs: number } & (
+  | { kind: 'sent'; answer: SendAnswer }
+  | { kind: 'looked-up'; answer: LookupAnswer }
+  | { kind: 'not-askable'; message: string }
+)
+
+/** Does it. Never throws for what a network or a server can do; outside of any SQL transaction. */
+export async function carryOut(core: Core, job: CarryJob, signal: AbortSignal): Promise<Carried> {
+  const startedMs = core.clock.nowMs()
+  const port = core.iiq(readIiqSetup(core.ledger, core.secrets))
+  const ended = () => ({ job, startedMs, endedMs: core.clock.nowMs() })
+  switch (job.kind) {
+    case 'create': {
+      // An attempt that is under way is let end, also when the engine closes: cutting it off would make its outcome unknown.
+      const answer = await port.create(job.item, new AbortController().signal)
+      return { kind: 'sent', answer, ...ended() }
+    }
+    case 'remove':
+      return { kind: 'sent', answer: await port.remove(job.externalId, new AbortController().signal), ...ended() }
+    case 'look-up': {
+      if (!port.canFindByReference || core.ledger.settings.meta('iiq.cannot-find') === '1') {
+        const message = 'Incident IQ cannot be asked whether this was carried out.'
+        return { kind: 'not-askable', message, ...ended() }
+      }
+      const answer = await port.findByReference(job.delivery.reference, signal)
+      return { kind: 'looked-up', answer, ...ended() }
+    }
+  }
+}

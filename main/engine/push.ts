@@ -1,0 +1,178 @@
+import type { SystemId } from '../../contract/tasks.ts'
+import type { Core } from './core.ts'
+import { KEY_REFUSED, readGate, weighDeliveries } from './gate.ts'
+import { type Carried, type CarryJob, carryOut } from './push-carry.ts'
+import { settleCarried } from './push-settle.ts'
+import { takeNext } from './push-take.ts'
+import { nowOf } from './run-context.ts'
+
+const SYSTEM: SystemId = 'iiq'
+/** While nothing is known to be due, the outbox is looked at this often all the same: clocks jump. */
+const LOOK_MS = 15_000
+/** Timers may fire a little early by the ledger's clock. */
+const SHORTEST_WAIT_MS = 20
+
+/** What a run's PUSH step came to. */
+export interface PushCounts {
+  delivered: number
+  /** Attempted and not settled: tried again by themselves. */
+  unfinished: number
+  /** Ended as a sync error. */
+  failed: number
+}
+
+/**
+ * Sends what is owed, one delivery at a time (D1 to D6). Each turn is one SQL transaction that settles the last answer and marks the next attempt before
+ * it is made, so that a crash at any moment leaves either a settled delivery or one whose outcome is unknown and is asked for.
+ */
+export class Push {
+  private readonly core: () => Core
+  private readonly stopping = new AbortController()
+  private readonly listeners = new Set<() => void>()
+  private turning: Promise<void> | null = null
+  private timer: NodeJS.Timeout | undefined
+  private inFlight: number | null = null
+  private catchUps = 0
+  private runSeq: number | null = null
+  private counts: PushCounts = { delivered: 0, unfinished: 0, failed: 0 }
+
+  constructor(core: () => Core) {
+    this.core = core
+  }
+
+  /** Looks at once whether something can be sent. */
+  poke(): void {
+    clearTimeout(this.timer)
+    if (this.stopping.signal.aborted) return
+    this.turning ??= this.work()
+      .catch(error => {
+        // A full disk, a damaged file: nothing is half settled, and it is tried again with the next look.
+        const detail = error instanceof Error ? (error.stack ?? error.message) : String(error)
+        this.core().log.error('The outbox could not go on.', { error: detail })
+      })
+      .finally(() => {
+        this.turning = null
+        this.inFlight = null
+        this.tell()
+        this.wait()
+      })
+  }
+
+  /** Holds and lets go by what the switches say now, then sends what may go. */
+  weigh(): void {
+    const gate = readGate(this.core(), this.catchUps > 0)
+    this.core().ledger.transact(() => weighDeliveries(this.core(), gate))
+    if (this.core().delivers || this.catchUps > 0) this.poke()
+  }
+
+  /** The settings changed: what the old key was refused for may be tried again. */
+  settingsChanged(): void {
+    this.forgetRefusedKey()
+    this.weigh()
+  }
+
+  /** A run's PUSH step: sends what waits for a catch-up too, each once, and gives what became of it. */
+  async catchUp(runSeq: number, signal: AbortSignal): Promise<PushCounts> {
+    this.forgetRefusedKey()
+    this.catchUps += 1
+    this.runSeq = runSeq
+    this.counts = { delivered: 0, unfinished: 0, failed: 0 }
+    try {
+      this.weigh()
+      while (this.turning !== null && !signal.aborted) await this.nextChange(signal)
+      return this.counts
+    } finally {
+      this.catchUps -= 1
+      this.runSeq = null
+      if (!this.stopping.signal.aborted) this.weigh()
+    }
+  }
+
+  /** Resolves when each of these is settled or held, or has failed once. */
+  async settled(ids: readonly string[]): Promise<void> {
+    const { outbox } = this.core().ledger
+    const isUnderWay = (id: string) => {
+      const one = outbox.byId(id)
+      return one !== null && (one.seq === this.inFlight || (one.state === 'waiting' && one.attempts === 0))
+    }
+    while (this.turning !== null && ids.some(isUnderWay)) await this.nextChange(this.stopping.signal)
+  }
+
+  /** Lets the attempt under way end, and begins no other. */
+  async stop(): Promise<void> {
+    this.stopping.abort()
+    clearTimeout(this.timer)
+    await this.turning
+  }
+
+  private async work(): Promise<void> {
+    let carried: Carried | null = null
+    for (;;) {
+      const job: CarryJob | null = this.turn(carried)
+      this.inFlight = job?.delivery.seq ?? null
+      if (carried !== null) {
+        this.core().changed('fees', 'status', 'errors')
+        this.tell()
+      }
+      if (job === null) return
+      carried = await carryOut(this.core(), job, this.stopping.signal)
+    }
+  }
+
+  /** One SQL transaction: what came back is settled, and the next one is marked and handed out. */
+  private turn(carried: Carried | null): CarryJob | null {
+    const core = this.core()
+    const mayGo = () => !this.stopping.signal.aborted && this.readyInMs() === 0
+    if (carried === null && (!mayGo() || core.ledger.outbox.next(SYSTEM, nowOf(core)) === null)) return null
+    return core.ledger.transact(() => {
+      if (carried !== null) {
+        const end = settleCarried(core, carried, this.runSeq)
+        this.counts = { ...this.counts, [end]: this.counts[end] + 1 }
+      }
+      return mayGo() ? takeNext(core) : null
+    })
+  }
+
+  private wait(): void {
+    if (this.stopping.signal.aborted) return
+    clearTimeout(this.timer)
+    this.timer = setTimeout(() => this.poke(), this.waitMs())
+    this.timer.unref()
+  }
+
+  private waitMs(): number {
+    const { ledger, clock } = this.core()
+    const next = ledger.outbox.nextAt(SYSTEM)
+    const dueMs = next === null ? LOOK_MS : Math.max(SHORTEST_WAIT_MS, Date.parse(next) - clock.nowMs())
+    return Math.min(LOOK_MS, Math.max(dueMs, this.readyInMs()))
+  }
+
+  /** How long until the line lets a request through, ms; 0 when nothing was asked yet. */
+  private readyInMs(): number {
+    return this.core().openedIiq()?.readyInMs() ?? 0
+  }
+
+  private forgetRefusedKey(): void {
+    const { ledger } = this.core()
+    if (ledger.settings.meta(KEY_REFUSED) === '1') ledger.transact(() => ledger.settings.setMeta(KEY_REFUSED, ''))
+  }
+
+  private tell(): void {
+    const heard = [...this.listeners]
+    this.listeners.clear()
+    for (const listener of heard) listener()
+  }
+
+  /** The next time that something was settled, or the signal aborts. */
+  private nextChange(signal: AbortSignal): Promise<void> {
+    return new Promise(resolve => {
+      const go = () => {
+        signal.removeEventListener('abort', go)
+        this.listeners.delete(go)
+        resolve()
+      }
+      signal.addEventListener('abort', go, { once: true })
+      this.listeners.add(go)
+    })
+  }
+}

@@ -1,0 +1,47 @@
+import { expect } from 'vitest'
+import { scenario, told } from './district.ts'
+
+scenario('U1 undoing a run takes its fees back, and what was touched since is left', {}, async d => {
+  const first = d.iiq.addFee({ amountCents: 4000 })
+  const second = d.iiq.addFee({ amountCents: 2500 })
+  const run = await d.run()
+  const touched = d.fee(second.id)
+  await d.call('fees.pay', { parts: [{ id: touched?.id ?? '', amount: '5.00' }], method: 'cash' })
+  const shown = await d.call('runs.undo', { id: run.runId })
+  expect(shown).toMatchObject({ fees: 1, leftFees: 1, applied: null, balanceCents: -4000 })
+  expect(shown.left[0]?.message).toContain('touched since')
+  const done = await d.call('runs.undo', { id: run.runId, approve: true })
+  expect(done.applied).toMatchObject({ outcome: 'succeeded', trigger: 'undo' })
+  expect(d.fee(first.id)).toMatchObject({ status: 'void', balanceCents: 0 })
+  expect(d.fee(second.id)).toMatchObject({ balanceCents: 2000 })
+  expect(await d.import(first.id)).toMatchObject({ status: 'Ignored', cause: 'undone' })
+  expect((await d.call('ledger.backups', {})).items.length).toBeGreaterThan(0)
+  await d.run()
+  expect(d.fee(first.id)).toMatchObject({ status: 'void', balanceCents: 0 })
+  d.iiq.editFee({ id: first.id, amountCents: 4500 })
+  await d.run()
+  expect(d.fee(first.id)).toMatchObject({ status: 'open', balanceCents: 4500 })
+})
+
+scenario('U1 a waiver that was undone is not entered again for the same reason', { iiq: { waiveMissing: true } }, async d => {
+  const fee = d.iiq.addFee({ amountCents: 4000 })
+  d.iiq.addFee({ amountCents: 100 })
+  await d.run()
+  d.iiq.deleteItem({ id: fee.id })
+  const run = await d.run()
+  expect(d.fee(fee.id)).toMatchObject({ status: 'waived' })
+  await d.call('runs.undo', { id: run.runId, approve: true })
+  expect(d.fee(fee.id)).toMatchObject({ status: 'open', balanceCents: 4000 })
+  await d.run()
+  expect(told(d.entries(fee.id))).toEqual(['charge 4000', 'waiver -4000', 'void 4000'])
+})
+
+scenario('U1 money that was taken outside is listed and left', {}, async d => {
+  const fee = d.iiq.addFee({ amountCents: 4000 })
+  await d.run()
+  d.iiq.payFee({ id: fee.id, amountCents: 1000 })
+  const run = await d.run()
+  const shown = await d.call('runs.undo', { id: run.runId })
+  expect(shown).toMatchObject({ fees: 0, leftFees: 1 })
+  expect(shown.left[0]?.message).toContain('took place outside')
+})
