@@ -29,17 +29,16 @@ export async function launch(args) {
     return giveUp(
       `Feebridge needs Node ${NODE_LEAST} or newer; this is ${process.version}. Run "npm ci" in its folder, which brings one.`,
     )
-  runUnder(node, args)
+  runUnder(node)
 }
 
 /**
- * Starts this same script again under another Node and becomes its shadow: same terminal, same signals, same end.
+ * Starts this same script again, as it was typed, under another Node and becomes its shadow: same terminal, same signals, same end.
  * @param {string} node
- * @param {string[]} args
  */
-function runUnder(node, args) {
+function runUnder(node) {
   const script = process.argv[1] ?? ''
-  const child = spawn(node, [script, ...args], {
+  const child = spawn(node, [script, ...process.argv.slice(2)], {
     stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
     env: { ...process.env, FEEBRIDGE_LAUNCHED: '1' },
   })

@@ -1,22 +1,34 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Reply } from '../../../contract/app-error.ts'
-import { type CallName, type CallRequest, calls } from '../../../contract/calls.ts'
+import type { CallName, CallRequest } from '../../../contract/calls.ts'
+import { type HostCallName, isHostCall, isWindowCall } from '../../../contract/host-calls.ts'
 import { LIMITS } from '../../../contract/limits.ts'
 import type { Log } from '../../domain/ports.ts'
-import type { Caller, Engine } from '../../engine/engine.ts'
+import type { Caller } from '../../engine/engine.ts'
+import { answerHostCall } from '../world/answer-host-call.ts'
+import type { Doors } from '../world/doors.ts'
+import type { World } from '../world/world.ts'
 import { sendRefusal, sendReply } from './answers.ts'
 
 /** What reading a request's body gives. */
 type Body = { kind: 'json'; value: unknown } | { kind: 'refused'; status: number; message: string } | { kind: 'gone' }
 
-/** Carries one `POST /call/<name>` to the engine. The request is parsed there by its schema; here it only has to be JSON of a decent size. */
+/** Who answers calls, and in whose name they are asked. */
+export interface CallDoor {
+  world: World
+  doors: Doors
+  caller: Caller
+  log: Log
+}
+
+/** Carries one `POST /call/<name>` to the engine or the host. The request is parsed there by its schema; here it only has to be JSON of a decent size. */
 export async function answerCall(
   request: IncomingMessage,
   response: ServerResponse,
   name: string,
-  door: { engine: Engine; caller: Caller; log: Log },
+  door: CallDoor,
 ): Promise<void> {
-  if (!isCallName(name)) return sendRefusal(response, 404, `Feebridge has no call named "${name.slice(0, 60)}".`)
+  if (!isWindowCall(name)) return sendRefusal(response, 404, `Feebridge has no call named "${name.slice(0, 60)}".`)
   const body = await readJson(request)
   if (body.kind === 'gone') return
   if (body.kind === 'refused') {
@@ -24,17 +36,15 @@ export async function answerCall(
     response.setHeader('Connection', 'close')
     return sendRefusal(response, body.status, body.message)
   }
-  sendReply(response, 200, await askEngine(name, body.value, door))
+  sendReply(response, 200, await ask(name, body.value, door))
 }
 
-async function askEngine(
-  name: CallName,
-  value: unknown,
-  door: { engine: Engine; caller: Caller; log: Log },
-): Promise<Reply<unknown>> {
+async function ask(name: CallName | HostCallName, value: unknown, door: CallDoor): Promise<Reply<unknown>> {
+  const { world, caller } = door
   try {
+    if (isHostCall(name)) return await answerHostCall(door, { name, request: value }, caller)
     // Unknown until the engine parses it: the contract's schema for this name judges the value there.
-    return await door.engine.call(name, value as CallRequest<CallName>, door.caller)
+    return await world.engine.call(name, value as CallRequest<CallName>, caller)
   } catch (error) {
     door.log.error('A call from the browser failed', {
       call: name,
@@ -49,10 +59,6 @@ async function askEngine(
       },
     }
   }
-}
-
-function isCallName(name: string): name is CallName {
-  return Object.hasOwn(calls, name)
 }
 
 async function readJson(request: IncomingMessage): Promise<Body> {

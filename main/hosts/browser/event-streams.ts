@@ -1,17 +1,17 @@
 import type { ServerResponse } from 'node:http'
-import type { EngineEvent } from '../../../contract/events.ts'
-import type { Engine } from '../../engine/engine.ts'
+import type { WindowEvent } from '../../../contract/events.ts'
+import type { World } from '../world/world.ts'
 import { sendRefusal } from './answers.ts'
 import type { HostLimits } from './host-limits.ts'
 
-/** The open windows that listen to the engine, as Server-Sent Events. */
+/** The open windows that listen, as Server-Sent Events. */
 export interface EventStreams {
   open(response: ServerResponse): void
   close(): void
 }
 
-/** One subscription to the engine, copied to every open stream. Events are hints to ask again, so a stream that lags is cut, never buffered. */
-export function createEventStreams(engine: Engine, limits: HostLimits): EventStreams {
+/** One subscription to the world, copied to every open stream. Events are hints to ask again, so a stream that lags is cut, never buffered. */
+export function createEventStreams(world: World, limits: HostLimits): EventStreams {
   const streams = new Set<ServerResponse>()
   const send = (text: string) => {
     for (const stream of streams) {
@@ -19,7 +19,7 @@ export function createEventStreams(engine: Engine, limits: HostLimits): EventStr
       else stream.write(text)
     }
   }
-  const unsubscribe = engine.subscribe((event: EngineEvent) => send(`data: ${JSON.stringify(event)}\n\n`))
+  const unsubscribe = world.onEvent((event: WindowEvent) => send(`data: ${JSON.stringify(event)}\n\n`))
   const heartbeat = setInterval(() => send(': still here\n\n'), limits.heartbeatMs)
   heartbeat.unref()
 

@@ -2,6 +2,8 @@
 export interface HostLimits {
   /** How long a start link works. */
   startLinkMs: number
+  /** How long a finished export waits to be fetched. */
+  downloadMs: number
   /** Time for a client to send its headers. */
   headersMs: number
   /** Time for a client to send a whole request. The answer may take longer: a run can be waited for. */
@@ -22,6 +24,7 @@ export interface HostLimits {
 
 export const HOST_LIMITS: HostLimits = {
   startLinkMs: 5 * 60_000,
+  downloadMs: 10 * 60_000,
   headersMs: 10_000,
   requestMs: 30_000,
   keepAliveMs: 5_000,

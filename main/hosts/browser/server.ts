@@ -1,11 +1,13 @@
-// main/hosts/browser serves the window to an ordinary browser on loopback, where no Electron binary is at hand: start links, sessions, calls, events, the built files.
-// It knows no ledger and no rules; every call goes to the engine as it came. The window itself is renderer/.
+// main/hosts/browser serves the window to an ordinary browser on loopback, where no Electron binary is at hand: start links, sessions, calls, events,
+// downloads, the built files. It knows no ledger and no rules; every call goes to the engine, or to hosts/world, as it came. The window itself is renderer/.
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Log } from '../../domain/ports.ts'
-import type { Caller, Engine } from '../../engine/engine.ts'
+import type { World } from '../world/world.ts'
 import { guard, SIGN_IN_SENTENCE, sendRefusal, sendReply, sendSignInPage } from './answers.ts'
-import { answerCall } from './call-door.ts'
+import { browserDoors } from './browser-doors.ts'
+import { answerCall, type CallDoor } from './call-door.ts'
+import { createDownloads, type Downloads, isDownload } from './downloads.ts'
 import { createEventStreams, type EventStreams } from './event-streams.ts'
 import { isPrefetch, judgeHeaders } from './gate.ts'
 import { HOST_LIMITS, type HostLimits } from './host-limits.ts'
@@ -13,7 +15,11 @@ import { createSessions, type Sessions } from './sessions.ts'
 import { sendWindowFile } from './window-files.ts'
 
 export interface BrowserHostOptions {
-  engine: Engine
+  /** What is open; it stays open when the host closes. */
+  world: World
+  version: string
+  /** Where the preferences of windows in this machine's browsers are kept. */
+  preferencesFile: string
   /** 0 or absent: any free port. */
   port?: number
   /** Absolute path of the built window (out/renderer). */
@@ -30,18 +36,16 @@ export interface BrowserHost {
   startUrl(): string
   /** `http://127.0.0.1:PORT`. */
   origin: string
-  /** Cuts every connection and frees the port; the engine stays open. */
+  /** Cuts every connection, frees the port and deletes exports that nobody fetched; the world stays open. */
   close(): Promise<void>
 }
 
-interface Door {
+interface Door extends CallDoor {
   port: number
-  engine: Engine
-  caller: Caller
-  log: Log
   rendererDir: string
   sessions: Sessions
   streams: EventStreams
+  downloads: Downloads
 }
 
 /** Serves the window on 127.0.0.1. Rejects when the port cannot be had. */
@@ -55,26 +59,31 @@ export async function startBrowserHost(options: BrowserHostOptions): Promise<Bro
   })
   server.maxConnections = limits.connectionsMost
   const port = await listen(server, options.port ?? 0)
+  const downloads = createDownloads(limits)
   const door: Door = {
     port,
-    engine: options.engine,
+    world: options.world,
+    doors: browserDoors({ ...options, downloads }),
+    downloads,
     caller: { host: 'browser', operator: options.operator },
     log: options.log,
     rendererDir: options.rendererDir,
     sessions: createSessions(port, limits),
-    streams: createEventStreams(options.engine, limits),
+    streams: createEventStreams(options.world, limits),
   }
   server.on('request', (request, response) => void answerSafely(request, response, door))
   const origin = `http://127.0.0.1:${port}`
   return {
     startUrl: () => `${origin}/start?token=${door.sessions.mintStart()}`,
     origin,
-    close: () =>
-      new Promise(resolve => {
-        door.streams.close()
-        server.close(() => resolve())
+    async close() {
+      door.streams.close()
+      await new Promise(resolve => {
+        server.close(resolve)
         server.closeAllConnections()
-      }),
+      })
+      await downloads.close()
+    },
   }
 }
 
@@ -119,6 +128,7 @@ async function answer(request: IncomingMessage, response: ServerResponse, door: 
     return answerCall(request, response, path.slice('/call/'.length), door)
   if (method !== 'GET') return sendRefusal(response, 405, 'Feebridge takes only GET, and POST for calls.')
   if (path === '/events') return door.streams.open(response)
+  if (isDownload(path)) return answerDownload(request, response, path, door)
   if (path === '/session') return sendReply(response, 200, { ok: true, value: { operator: door.caller.operator } })
   return sendWindowFile(response, door.rendererDir, path)
 }
@@ -138,6 +148,17 @@ function answerStart(
   if (secret !== null) response.setHeader('Set-Cookie', door.sessions.cookieLine(secret))
   if (secret === null && !door.signedIn) sendSignInPage(response, 403)
   else response.writeHead(303, { Location: '/', 'Content-Length': 0 }).end()
+}
+
+async function answerDownload(
+  request: IncomingMessage,
+  response: ServerResponse,
+  path: string,
+  { downloads }: Door,
+): Promise<void> {
+  // An address works once; a browser's guess at the next page must not spend it.
+  if (isPrefetch(request.headers)) return sendRefusal(response, 503, 'A file is fetched when it is asked for.')
+  return downloads.send(response, path)
 }
 
 function wantsPage(request: IncomingMessage, path: string): boolean {

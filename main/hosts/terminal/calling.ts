@@ -8,16 +8,18 @@ import { type Reach, withLedger } from './ledger-session.ts'
 interface Calling<Name extends CallName> {
   request: (input: CommandInput) => CallRequest<Name>
   words: (value: CallValue<Name>, input: CommandInput) => string
+  /** The document of `--json` where it is not the reply as it came. */
+  result?: (value: CallValue<Name>) => unknown
   reach?: Reach
 }
 
 /** Makes the handler of a command that is one call of the contract: ask, print, done. */
-export function calling<Name extends CallName>(name: Name, { request, words, reach }: Calling<Name>): Handler {
+export function calling<Name extends CallName>(name: Name, { request, words, result, reach }: Calling<Name>): Handler {
   return (input, output) =>
     withLedger({ input, output, ...(reach === undefined ? {} : { reach }) }, async ledger => {
       const reply = await ledger.call(name, request(input))
       if (!reply.ok) return output.refuse(reply.error)
-      output.result(reply.value, () => words(reply.value, input))
+      output.result(result === undefined ? reply.value : result(reply.value), () => words(reply.value, input))
       return EXIT.succeeded
     })
 }

@@ -4,17 +4,20 @@ export class CommandInput {
   /** True when `--data` named the folder. */
   readonly dataIsNamed: boolean
   readonly json: boolean
+  /** The operator that `--as` names. */
+  readonly as: string | undefined
   readonly #operands: ReadonlyMap<string, readonly string[]>
   readonly #options: ReadonlyMap<string, string | number | true>
 
   constructor(
-    place: { dataFolder: string; dataIsNamed: boolean; json: boolean },
+    place: { dataFolder: string; dataIsNamed: boolean; json: boolean; as?: string },
     operands: ReadonlyMap<string, readonly string[]>,
     options: ReadonlyMap<string, string | number | true>,
   ) {
     this.dataFolder = place.dataFolder
     this.dataIsNamed = place.dataIsNamed
     this.json = place.json
+    this.as = place.as
     this.#operands = operands
     this.#options = options
   }

@@ -41,5 +41,10 @@ export interface OptionSpec {
 export const GLOBAL_OPTIONS: readonly OptionSpec[] = [
   { name: 'data', value: 'DIR', says: 'the data folder (else $FEEBRIDGE_DATA, else the default of this platform)' },
   { name: 'json', value: null, says: 'one JSON document on standard output and nothing else' },
+  {
+    name: 'as',
+    value: 'OPERATOR',
+    says: 'acts as that operator; the PIN is $FEEBRIDGE_PIN, else the first line of standard input',
+  },
   { name: 'help', value: null, says: 'what the command takes' },
 ]

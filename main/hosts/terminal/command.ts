@@ -1,21 +1,19 @@
 // main/hosts/terminal is the `feebridge` command: the table of its commands, the parser, and one handler file a noun. It prints what the engine
 // answers; rules, SQL and outside systems are not here. This file is its program, `out/main/command.mjs`.
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
-import { appRoot } from '../../engine/link/app-root.ts'
 import { defaultDataFolder } from '../../engine/link/default-folder.ts'
 import { EXIT } from './exit-codes.ts'
 import { helpText } from './help.ts'
 import { flushOutput, terminalOutput } from './output.ts'
 import { parseLine } from './parse.ts'
 import { TABLE } from './table.ts'
+import { readVersion } from './version.ts'
 
 /** Carries out one command line and returns its exit code. */
 async function runCommandLine(line: readonly string[]): Promise<number> {
   const parsed = parseLine(line, TABLE, defaultDataFolder)
   switch (parsed.kind) {
     case 'version':
-      process.stdout.write(`${version()}\n`)
+      process.stdout.write(`${readVersion()}\n`)
       return EXIT.succeeded
     case 'help':
       process.stdout.write(`${helpText(parsed.words, TABLE)}\n`)
@@ -28,11 +26,6 @@ async function runCommandLine(line: readonly string[]): Promise<number> {
       return handler(parsed.input, terminalOutput(parsed.input.json))
     }
   }
-}
-
-function version(): string {
-  const manifest = JSON.parse(readFileSync(join(appRoot(), 'package.json'), 'utf8')) as { version: string }
-  return manifest.version
 }
 
 const code = await runCommandLine(process.argv.slice(2)).catch((error: unknown) => {

@@ -16,6 +16,8 @@ export function exitOfError(code: AppErrorCode): ExitCode {
     case 'bad-request':
     case 'not-found':
     case 'refused':
+    case 'not-permitted':
+    case 'signed-out':
     case 'busy':
     case 'closed':
     case 'failed':

@@ -1,4 +1,5 @@
 import { userInfo } from 'node:os'
+import { createInterface } from 'node:readline'
 import { setTimeout as wait } from 'node:timers/promises'
 import type { AppError, Reply } from '../../../contract/app-error.ts'
 import type { CallName, CallRequest, CallValue } from '../../../contract/calls.ts'
@@ -38,7 +39,8 @@ export async function withLedger(
   if (!reached.ok) return place.output.refuse(reached.error)
   const { engine, leave } = reached.value
   try {
-    return await work({ engine, call: (name, request) => engine.call(name, request, terminalCaller()) })
+    const caller = await callerOf(place.input)
+    return await work({ engine, call: (name, request) => engine.call(name, request, caller) })
   } finally {
     await leave()
   }
@@ -94,6 +96,17 @@ async function clockRuns(dataFolder: string): Promise<AppError> {
     code: 'refused',
     message: `The ledger in ${dataFolder} is open in ${who} and its clock runs already; --now works only when this command opens the ledger itself. Stop that process first.`,
   }
+}
+
+/** Who acts: this account's operator, or the one that `--as` names, with its PIN (F2). */
+async function callerOf({ as }: CommandInput): Promise<Caller> {
+  if (as === undefined) return terminalCaller()
+  return { ...terminalCaller(), as: { operator: as, pin: process.env.FEEBRIDGE_PIN ?? (await firstLineOfInput()) } }
+}
+
+async function firstLineOfInput(): Promise<string> {
+  for await (const line of createInterface({ input: process.stdin })) return line.trim()
+  return ''
 }
 
 /** Everything done from the terminal carries the operating-system account's name. */

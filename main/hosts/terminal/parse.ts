@@ -28,7 +28,13 @@ export function parseLine(line: readonly string[], table: readonly CommandSpec[]
     if (globals.has('help')) return { kind: 'help', words }
     const data = globals.get('data')
     const named = typeof data === 'string'
-    const place = { dataFolder: named ? resolve(data) : defaultFolder(), dataIsNamed: named, json: globals.has('json') }
+    const as = globals.get('as')
+    const place = {
+      dataFolder: named ? resolve(data) : defaultFolder(),
+      dataIsNamed: named,
+      json: globals.has('json'),
+      ...(typeof as === 'string' ? { as } : {}),
+    }
     return {
       kind: 'command',
       spec,

@@ -1,20 +1,26 @@
 import type { AppError, Reply } from '../../../contract/app-error.ts'
 import type { Log } from '../../domain/ports.ts'
 import { rendererFolder } from '../../engine/link/app-root.ts'
-import type { SupervisedEngine } from '../../engine/link/supervise-engine.ts'
 import type { BrowserHost } from '../browser/server.ts'
+import type { World } from '../world/world.ts'
+import type { CommandInput } from './command-input.ts'
 import { accountName } from './ledger-session.ts'
 import type { Output } from './output.ts'
 import { runLine } from './run-words.ts'
+import { readVersion } from './version.ts'
 
-/** Serves the window of an engine to this machine's browsers. A port that was asked for and is taken is a reply. */
-export async function serveWindow(
-  engine: SupervisedEngine,
-  output: Output,
-  port: number | undefined,
-): Promise<Reply<BrowserHost>> {
+/** Serves the window of what is open to this machine's browsers. A port that was asked for and is taken is a reply. */
+export async function serveWindow(world: World, input: CommandInput, output: Output): Promise<Reply<BrowserHost>> {
   const { startBrowserHost } = await import('../browser/server.ts')
-  const options = { engine, rendererDir: rendererFolder(), operator: accountName(), log: sentenceLog(output) }
+  const port = input.number('port')
+  const options = {
+    world,
+    version: readVersion(),
+    preferencesFile: `${input.dataFolder}-preferences.json`,
+    rendererDir: rendererFolder(),
+    operator: accountName(),
+    log: sentenceLog(output),
+  }
   return startBrowserHost(port === undefined ? options : { ...options, port }).then(
     value => ({ ok: true as const, value }),
     (error: NodeJS.ErrnoException) => ({ ok: false as const, error: portRefusal(error, port) }),
@@ -22,11 +28,11 @@ export async function serveWindow(
 }
 
 /** Tells each run on a line, and when the engine crashes and comes back. */
-export function tellRuns(engine: SupervisedEngine, output: Output): void {
-  engine.subscribe(event => {
+export function tellRuns(world: World, output: Output): void {
+  world.engine.subscribe(event => {
     if (event.kind === 'run-closed') output.line(runLine(event.run))
   })
-  engine.onState(state => {
+  world.onEngineState(state => {
     if (state.kind === 'restarting')
       output.sentence(`${state.why} It is started again in ${(state.inMs / 1000).toFixed(1)} s.`)
     else if (state.kind === 'up') output.sentence('The engine is running again.')

@@ -3,6 +3,7 @@ import { IMPORT_STATUSES } from '../../../contract/rows/import.ts'
 import { RUN_OUTCOMES } from '../../../contract/rows/run.ts'
 import { SYSTEM_IDS, TASK_IDS } from '../../../contract/tasks.ts'
 import type { CommandSpec } from './command-spec.ts'
+import { OFFICE_TABLE } from './office-table.ts'
 import {
   ABBREVIATION,
   ARCHIVE,
@@ -260,6 +261,7 @@ export const TABLE: readonly CommandSpec[] = [
     says: 'a fee with its entries, imports and deliveries',
     load: () => import('./commands/fees.ts').then(module => module.showFee),
   },
+  ...OFFICE_TABLE,
   {
     words: ['students', 'list'],
     operands: [],

@@ -26,6 +26,8 @@ export interface PracticeIiq extends IiqConsole {
   readonly requests: RequestLog
   /** Switches every fault off. */
   clearFaults(): void
+  /** Tells when a request arrives and when it is answered, until the returned function is called. */
+  onRequest(listener: () => void): () => void
   /** Starts the counters of requests anew. */
   resetRequests(): void
   /** Refuses connections, for some milliseconds or until `comeUp`. The whole origin is gone, its control surface too. */
@@ -64,6 +66,7 @@ export function openIiq(
     // Rows made after the start draw from a stream of their own, whatever the size of the stock.
     random: createRandom(plan.seed, 'iiq-later'),
     refusals: 0,
+    listeners: new Set(),
   }
   const iiq: PracticeIiq = {
     ...createConsole(office),
@@ -74,6 +77,10 @@ export function openIiq(
     requests: office.requests,
     clearFaults: () => {
       for (const name of Object.keys(office.faults) as FaultName[]) office.faults[name] = null
+    },
+    onRequest: listener => {
+      office.listeners.add(listener)
+      return () => void office.listeners.delete(listener)
     },
     resetRequests: () => {
       Object.assign(office.requests, createRequestLog())

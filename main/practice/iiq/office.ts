@@ -46,6 +46,8 @@ export interface RequestNote {
   path: string
   /** At most the first 2,000 characters of the body. */
   body: string
+  /** Of the answer; null while it is under way, and when the socket was cut instead. */
+  status: number | null
 }
 
 /** What arrived since the start, or since the last `resetRequests`. */
@@ -71,6 +73,8 @@ export interface Office {
   random: Random
   /** Refusals of fields so far, so that the two shapes take turns. */
   refusals: number
+  /** Told when a request arrives and when it is answered. */
+  listeners: Set<() => void>
 }
 
 /** How many requests and oddities are remembered. */

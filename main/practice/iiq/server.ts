@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { errorReply, failureInBodyReply, type Reply } from './envelope.ts'
 import { ROUTE_NAMES, type RouteName, takeFault } from './faults.ts'
 import { checkHeaders, checkPermission } from './headers.ts'
-import { type Office, type RequestLog, remember } from './office.ts'
+import { type Office, type RequestLog, type RequestNote, remember } from './office.ts'
 import { answer, matchRoute } from './routes.ts'
 import { pause, sendReply } from './send.ts'
 
@@ -26,12 +26,13 @@ export function createIiqHandler(office: Office, closing: AbortSignal): IiqHandl
     const { route, id } = matchRoute(office.credentials.app, method, url.pathname)
     countRequest(office.requests, route, underWay, response)
     const bodyText = await readText(request)
-    remember(office.requests.recent, {
+    noteRequest(office, response, {
       at: new Date().toISOString(),
       route,
       method,
       path: `${url.pathname}${url.search}`,
       body: (bodyText ?? '').slice(0, 2000),
+      status: null,
     })
     if (takeFault(office.faults, 'hangUp', route) !== null) {
       response.destroy()
@@ -64,6 +65,19 @@ function failBeforehand(office: Office, route: RouteName): Reply | undefined {
   return inBody === null
     ? undefined
     : failureInBodyReply(inBody.status, inBody.message ?? `A practised failure of status ${inBody.status}.`)
+}
+
+/** Keeps a request and, once it is answered, with which status; whoever watches is told both times. */
+function noteRequest(office: Office, response: ServerResponse, note: RequestNote): void {
+  remember(office.requests.recent, note)
+  const tell = () => {
+    for (const listener of office.listeners) listener()
+  }
+  response.once('close', () => {
+    if (response.writableFinished) note.status = response.statusCode
+    tell()
+  })
+  tell()
 }
 
 /** A request is under way until its answer has left the process, or its socket is closed. */

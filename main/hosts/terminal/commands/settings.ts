@@ -5,13 +5,21 @@ import type { Reply } from '../../../../contract/app-error.ts'
 import { sayIssues } from '../../../../contract/say-issues.ts'
 import { type SettingsView, settingsFile } from '../../../../contract/settings.ts'
 import { SYSTEM_IDS } from '../../../../contract/tasks.ts'
-import { calling } from '../calling.ts'
 import type { Handler } from '../command-spec.ts'
 import { EXIT } from '../exit-codes.ts'
 import { withLedger } from '../ledger-session.ts'
 import { factLines } from '../text-table.ts'
 
-export const showSettings = calling('settings.show', { request: () => ({}), words: settingsWords })
+/** Credentials that are there and cannot be read are no less a failure than in a run; the rest is shown all the same. */
+export const showSettings: Handler = (input, output) =>
+  withLedger({ input, output }, async ledger => {
+    const reply = await ledger.call('settings.show', {})
+    if (!reply.ok) return output.refuse(reply.error)
+    output.result(reply.value, () => settingsWords(reply.value))
+    if (reply.value.secretsTrouble === null) return EXIT.succeeded
+    output.sentence(reply.value.secretsTrouble)
+    return EXIT.secretsUnreadable
+  })
 
 /** `settings import FILE`: creates the data folder and the ledger; `-` reads standard input. */
 export const importSettings: Handler = async (input, output) => {

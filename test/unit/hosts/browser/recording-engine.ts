@@ -1,25 +1,34 @@
-import type { EngineEvent } from '../../../../contract/events.ts'
+import type { Reply } from '../../../../contract/app-error.ts'
+import type { EngineEvent, WindowEvent } from '../../../../contract/events.ts'
 import type { Log } from '../../../../main/domain/ports.ts'
 import type { Caller, Engine } from '../../../../main/engine/engine.ts'
+import type { World } from '../../../../main/hosts/world/world.ts'
 
-/** A small engine of its own kind: it writes down what reaches it and answers every call with a refusal that names it. */
+/** A small engine of its own kind: it writes down what reaches it and answers every call with a refusal that names it, or as a test says. */
 export interface RecordingEngine extends Engine {
   calls: { name: string; request: unknown; caller: Caller }[]
+  /** Answers of a test's own, by the call's name. */
+  answers: Map<string, (request: never) => Reply<unknown>>
   tell(event: EngineEvent): void
   listeners(): number
 }
 
 export function createRecordingEngine(): RecordingEngine {
   const calls: RecordingEngine['calls'] = []
+  const answers: RecordingEngine['answers'] = new Map()
   const listeners = new Set<(event: EngineEvent) => void>()
   return {
     calls,
+    answers,
     tell: event => {
       for (const listener of listeners) listener(event)
     },
     listeners: () => listeners.size,
     call: async (name, request, caller) => {
       calls.push({ name, request, caller })
+      const answer = answers.get(name)
+      // A test answers with what the contract says for that name.
+      if (answer !== undefined) return answer(request as never) as never
       return { ok: false, error: { code: 'refused', message: `heard ${name}` } }
     },
     subscribe: listener => {
@@ -31,3 +40,31 @@ export function createRecordingEngine(): RecordingEngine {
 }
 
 export const QUIET_LOG: Log = { info: () => undefined, warn: () => undefined, error: () => undefined }
+
+/** A world that never changes around a recording engine; what it tells reaches its listeners like the engine's own events. */
+export function worldAround(engine: RecordingEngine, dataFolder: string): World {
+  const listeners = new Set<(event: WindowEvent) => void>()
+  const refused = async () => ({ code: 'refused', message: 'This world does not change.' }) as const
+  return {
+    engine,
+    view: () => ({ ledger: 'own', dataFolder, ownIsSetUp: true, canSwitch: false, canPlay: false }),
+    engineState: () => ({ kind: 'up', pid: null }),
+    onEngineState: () => () => undefined,
+    onEvent(listener) {
+      const unsubscribe = engine.subscribe(listener)
+      listeners.add(listener)
+      return () => {
+        unsubscribe()
+        listeners.delete(listener)
+      }
+    },
+    tell: event => {
+      for (const listener of listeners) listener(event)
+    },
+    switchTo: refused,
+    setUp: async () => ({ ok: false, error: await refused() }),
+    throwAwayPractice: refused,
+    play: () => null,
+    close: async () => undefined,
+  }
+}

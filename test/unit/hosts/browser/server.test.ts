@@ -6,7 +6,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { LIMITS } from '../../../../contract/limits.ts'
 import { type BrowserHost, startBrowserHost } from '../../../../main/hosts/browser/server.ts'
 import { knock, signIn } from './knock.ts'
-import { createRecordingEngine, QUIET_LOG, type RecordingEngine } from './recording-engine.ts'
+import { createRecordingEngine, QUIET_LOG, type RecordingEngine, worldAround } from './recording-engine.ts'
 
 let folder: string
 let engine: RecordingEngine
@@ -23,10 +23,7 @@ beforeEach(async () => {
   await symlink(join(folder, 'secret.html'), join(rendererDir, 'link.html'))
   engine = createRecordingEngine()
   host = await startBrowserHost({
-    engine,
-    rendererDir,
-    operator: 'mlopez',
-    log: QUIET_LOG,
+    ...optionsIn(folder),
     limits: { headersMs: 200, requestMs: 400, startLinkMs: 60_000 },
   })
   port = new URL(host.origin).port
@@ -36,6 +33,17 @@ afterEach(async () => {
   await host.close()
   await rm(folder, { recursive: true, force: true })
 })
+
+function optionsIn(place: string) {
+  return {
+    world: worldAround(engine, join(place, 'data')),
+    version: '0.0.0',
+    preferencesFile: join(place, 'preferences.json'),
+    rendererDir: join(place, 'window'),
+    operator: 'mlopez',
+    log: QUIET_LOG,
+  }
+}
 
 /** A POST as the window sends it; a test spoils one header at a time. */
 async function post(path: string, changes: { headers?: Record<string, string>; body?: string } = {}) {
@@ -80,13 +88,7 @@ describe('start links and sessions', () => {
   })
 
   it('refuses a start link that has expired', async () => {
-    const hasty = await startBrowserHost({
-      engine,
-      rendererDir: join(folder, 'window'),
-      operator: 'mlopez',
-      log: QUIET_LOG,
-      limits: { startLinkMs: 0 },
-    })
+    const hasty = await startBrowserHost({ ...optionsIn(folder), limits: { startLinkMs: 0 } })
     const url = new URL(hasty.startUrl())
     const answer = await knock(hasty.origin, { path: url.pathname + url.search })
     await hasty.close()

@@ -123,7 +123,7 @@ test.each([
   ['rusn list', '"rusn" is not a command of feebridge. Did you mean "run" or "runs"?'],
   ['runs lst', '"runs lst" is not a command of feebridge. Did you mean "list"?'],
   ['frobnicate', 'Known: practice, settings'],
-  ['runs', '"runs" needs one more word: list, show, approve, discard, cancel.'],
+  ['runs', '"runs" needs one more word: list, show, approve, discard, cancel, undo.'],
   ['fees list --staus open', '"fees list" does not take "--staus". Did you mean --status?'],
   ['fees list --status late', '--status cannot be "late"; it is one of open, partly-paid'],
   ['fees list --limit many', '--limit takes a whole number, not "many".'],
