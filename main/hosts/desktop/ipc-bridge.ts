@@ -1,29 +1,65 @@
-import { userInfo } from 'node:os'
-import { BrowserWindow, ipcMain } from 'electron'
-import type { Reply } from '../../../contract/app-error.ts'
+import { BrowserWindow, ipcMain, type WebFrameMain } from 'electron'
+import type { AppError, Reply } from '../../../contract/app-error.ts'
 import { type CallName, type CallRequest, calls } from '../../../contract/calls.ts'
-import type { Engine } from '../../engine/engine.ts'
-import { WINDOW_ORIGIN } from './window-files.ts'
+import { isHostCall } from '../../../contract/host-calls.ts'
+import type { Log } from '../../domain/ports.ts'
+import type { Caller } from '../../engine/engine.ts'
+import { answerHostCall } from '../world/answer-host-call.ts'
+import type { Doors } from '../world/doors.ts'
+import type { World } from '../world/world.ts'
+import { isOurs } from './window-address.ts'
 
-const REFUSED: Reply<never> = {
-  ok: false,
-  error: { code: 'bad-request', message: 'This page or this call is not known to Feebridge.' },
+/** What answers the window: the world is still being opened when the first calls come. */
+export interface Answering {
+  opened: Promise<Reply<World>>
+  doors: Doors
+  caller: Caller
+  log: Log
 }
 
-/** Carries calls from the windows to the engine and its events back. The sender of every call is checked here, and only here. */
-export function bridgeWindows(engine: Engine): void {
-  const caller = { host: 'desktop', operator: userInfo().username } as const
-  ipcMain.handle('feebridge:call', (event, name: unknown, request: unknown) => {
-    const isOurs = event.senderFrame?.url.startsWith(`${WINDOW_ORIGIN}/`) === true
-    if (!isOurs || !isCallName(name)) return REFUSED
-    // The engine parses the request by the call's schema; here it is still whatever the window sent.
-    return engine.call(name, request as CallRequest<CallName>, caller)
-  })
-  engine.subscribe(event => {
-    for (const window of BrowserWindow.getAllWindows()) window.webContents.send('feebridge:event', event)
+/** Carries calls from the window to the engine or the host. The sender of every call is checked here, and only here. */
+export function answerWindow(answering: Answering): void {
+  ipcMain.handle('feebridge:call', async (event, name: unknown, request: unknown): Promise<Reply<unknown>> => {
+    if (!isWindow(event.senderFrame)) return refuse('bad-request', 'This page is not one of Feebridge.')
+    if (typeof name !== 'string') return refuse('bad-request', 'A call has no name.')
+    try {
+      return await answer(answering, name, request)
+    } catch (error) {
+      answering.log.error('A call of the window failed.', {
+        call: name.slice(0, 64),
+        error: error instanceof Error ? (error.stack ?? error.message) : String(error),
+      })
+      return refuse('failed', 'Feebridge met an error of its own and did not carry this out. The log has the details.')
+    }
   })
 }
 
-function isCallName(name: unknown): name is CallName {
-  return typeof name === 'string' && Object.hasOwn(calls, name)
+/** Brings every event of the world to every window. */
+export function tellWindows(world: World): void {
+  world.onEvent(event => {
+    for (const window of BrowserWindow.getAllWindows())
+      if (!window.isDestroyed() && !window.webContents.isDestroyed()) window.webContents.send('feebridge:event', event)
+  })
+}
+
+async function answer({ opened, doors, caller }: Answering, name: string, request: unknown): Promise<Reply<unknown>> {
+  const world = await opened
+  if (!world.ok) return world
+  if (isHostCall(name)) return answerHostCall({ world: world.value, doors }, { name, request }, caller)
+  if (!isCallName(name)) return refuse('bad-request', 'This call is not known to this version of Feebridge.')
+  // The engine parses the request by the call's schema; here it is still whatever the window sent.
+  return world.value.engine.call(name, request as CallRequest<CallName>, caller)
+}
+
+/** The top frame of a page of ours; a frame inside it is nobody, wherever it came from. */
+function isWindow(frame: WebFrameMain | null): boolean {
+  return frame !== null && frame.parent === null && isOurs(frame.url)
+}
+
+function isCallName(name: string): name is CallName {
+  return Object.hasOwn(calls, name)
+}
+
+function refuse(code: AppError['code'], message: string): Reply<never> {
+  return { ok: false, error: { code, message } }
 }
