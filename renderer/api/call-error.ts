@@ -21,3 +21,8 @@ export function sentenceOf(error: unknown): string {
 export function isGone(error: unknown): boolean {
   return error instanceof CallError && error.appError.code === 'closed'
 }
+
+/** What a form shows of a refusal: the sentence, and the field that it names or null. */
+export function refusalOf(error: unknown): [sentence: string, field: string | null] {
+  return [sentenceOf(error), error instanceof CallError ? (error.appError.field ?? null) : null]
+}

@@ -18,3 +18,8 @@ export function usePrefer() {
 export function useOpenLedger() {
   return useMutation({ mutationFn: (ledger: 'own' | 'practice') => askHost('ledger.open', { ledger }) })
 }
+
+/** Deletes the practice ledger and district; an event tells every window what is open then. */
+export function useThrowPracticeAway() {
+  return useMutation({ mutationFn: () => askHost('practice.throwAway', {}) })
+}

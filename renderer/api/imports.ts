@@ -9,14 +9,18 @@ export function importDetail(id: string) {
 /** How far the index of raw values has come; until it is whole, searches in raw values are slower. */
 export const importIndexQuery = queryOptions({ queryKey: ['imports.index'], queryFn: () => call('imports.index', {}) })
 
+/** The causes that imports have now, with how many each. */
+export const importCauses = queryOptions({ queryKey: ['imports.causes'], queryFn: () => call('imports.causes', {}) })
+
+/** Tries imports again: those named, or all of one cause. How it ended is announced when its run closes. */
 export function useReprocess() {
   return useMutation({ mutationFn: (which: CallRequest<'imports.reprocess'>) => call('imports.reprocess', which) })
 }
 
-export function useIgnoreImport() {
-  return useMutation({ mutationFn: (id: string) => call('imports.ignore', { ids: [id] }) })
+export function useIgnoreImports() {
+  return useMutation({ mutationFn: (ids: string[]) => call('imports.ignore', { ids }) })
 }
 
-export function useUnignoreImport() {
-  return useMutation({ mutationFn: (id: string) => call('imports.unignore', { ids: [id] }) })
+export function useUnignoreImports() {
+  return useMutation({ mutationFn: (ids: string[]) => call('imports.unignore', { ids }) })
 }

@@ -36,6 +36,7 @@ export const STALE_BY_TOPIC: Record<Topic, readonly (CallName | HostCallName)[]>
   rebuild: ['rebuild.read'],
   host: ['host.show'],
   practice: ['practice.show'],
+  operators: ['operators.list', 'operators.me', 'status.read'],
 }
 
 /** Lists with more loaded pages than this are not asked again by themselves. */
@@ -61,9 +62,11 @@ export function keepLive(client: QueryClient, listener: LiveListener): () => voi
     const names = new Set<unknown>([...stale].flatMap(topic => STALE_BY_TOPIC[topic]))
     stale.clear()
     const isStale = (query: Query) => names.has(query.queryKey[0])
-    // A list scrolled far down is only marked: asking for all its pages again would keep the engine busy and move what is being read.
-    void client.invalidateQueries({ predicate: query => isStale(query) && isLong(query), refetchType: 'none' })
-    void client.invalidateQueries({ predicate: query => isStale(query) && !isLong(query) })
+    // A list scrolled far down is only marked: asking for all its pages again would keep the engine busy and move what is being read. Outlines and
+    // pictures are counts over everything: whoever shows one reads it again in good time.
+    const isCostly = (query: Query) => isLong(query) || isCounted(query)
+    void client.invalidateQueries({ predicate: query => isStale(query) && isCostly(query), refetchType: 'none' })
+    void client.invalidateQueries({ predicate: query => isStale(query) && !isCostly(query) })
   }
   const onEvent = (event: WindowEvent) => {
     if (event.kind === 'go') return listener.onGo(event.hash)
@@ -86,6 +89,11 @@ export function keepLive(client: QueryClient, listener: LiveListener): () => voi
     clearTimeout(timer)
     stop()
   }
+}
+
+function isCounted(query: Query): boolean {
+  const name = String(query.queryKey[0])
+  return name.endsWith('.outline') || name === 'overview.charts'
 }
 
 /** True for a list of which many pages are loaded. */

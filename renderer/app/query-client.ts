@@ -5,7 +5,12 @@ import { notify } from '../ui/notices.tsx'
 /** The window's cache. Nothing goes stale by age: the engine says what changed. The engine is on this machine, so no network is waited for. */
 export function createQueryClient(): QueryClient {
   return new QueryClient({
-    mutationCache: new MutationCache({ onError: error => notify('bad', sentenceOf(error)) }),
+    mutationCache: new MutationCache({
+      onError: (error, _request, _result, mutation) => {
+        // A form says at its fields what was refused.
+        if (mutation.meta?.saidInPlace !== true) notify('bad', sentenceOf(error))
+      },
+    }),
     defaultOptions: {
       queries: {
         networkMode: 'always',

@@ -22,6 +22,8 @@ export interface Route {
   words: string
   icon: IconName
   page: ComponentType
+  /** Tabs of one group stand together; a line parts the groups. */
+  group: 'money' | 'sync' | 'lists' | 'rest'
   /** How many things wait there, and what to call them. */
   badge?: (status: BridgeStatus) => { count: number; noun: string }
   /** Whether the rail shows it; absent means always. The address works all the same. */
@@ -29,15 +31,15 @@ export interface Route {
 }
 
 export const ROUTES: readonly [Route, ...Route[]] = [
-  { tab: 'overview', words: 'Overview', icon: 'overview', page: OverviewTab },
-  { tab: 'fees', words: 'Fees', icon: 'fees', page: FeesTab },
-  { tab: 'students', words: 'Students', icon: 'students', page: StudentsTab },
-  { tab: 'locations', words: 'Locations', icon: 'locations', page: LocationsTab },
+  { tab: 'overview', words: 'Overview', icon: 'overview', page: OverviewTab, group: 'money' },
+  { tab: 'fees', words: 'Fees', icon: 'fees', page: FeesTab, group: 'money' },
+  { tab: 'students', words: 'Students', icon: 'students', page: StudentsTab, group: 'money' },
   {
     tab: 'import-log',
     words: 'Import Log',
     icon: 'import-log',
     page: ImportLogTab,
+    group: 'sync',
     badge: status => ({ count: status.unprocessed, noun: 'unprocessed' }),
   },
   {
@@ -45,21 +47,44 @@ export const ROUTES: readonly [Route, ...Route[]] = [
     words: 'Errors',
     icon: 'errors',
     page: ErrorsTab,
+    group: 'sync',
     badge: status => ({ count: status.openErrors, noun: 'open' }),
   },
-  { tab: 'item-categories', words: 'Item Categories', icon: 'item-categories', page: ItemCategoriesTab },
-  { tab: 'item-types', words: 'Item Types', icon: 'item-types', page: ItemTypesTab },
   {
     tab: 'sync-history',
     words: 'Sync History',
     icon: 'sync-history',
     page: SyncHistoryTab,
+    group: 'sync',
     badge: status => ({ count: status.waitingRuns, noun: 'to approve' }),
   },
-  { tab: 'export', words: 'Export', icon: 'export', page: ExportTab },
-  { tab: 'settings', words: 'Settings', icon: 'settings', page: SettingsTab },
-  { tab: 'practice', words: 'Practice console', icon: 'practice', page: PracticeTab, shown: host => host.canPlay },
-  { tab: 'set-up', words: 'Connect your own systems', icon: 'settings', page: SetUpTab, shown: () => false },
+  { tab: 'locations', words: 'Locations', icon: 'locations', page: LocationsTab, group: 'lists' },
+  {
+    tab: 'item-categories',
+    words: 'Item Categories',
+    icon: 'item-categories',
+    page: ItemCategoriesTab,
+    group: 'lists',
+  },
+  { tab: 'item-types', words: 'Item Types', icon: 'item-types', page: ItemTypesTab, group: 'lists' },
+  { tab: 'export', words: 'Export', icon: 'export', page: ExportTab, group: 'rest' },
+  { tab: 'settings', words: 'Settings', icon: 'settings', page: SettingsTab, group: 'rest' },
+  {
+    tab: 'practice',
+    words: 'Practice console',
+    icon: 'practice',
+    page: PracticeTab,
+    group: 'rest',
+    shown: host => host.canPlay,
+  },
+  {
+    tab: 'set-up',
+    words: 'Connect your own systems',
+    icon: 'settings',
+    page: SetUpTab,
+    group: 'rest',
+    shown: () => false,
+  },
 ]
 
 /** The tab of an address; an unknown one leads to the Overview. */

@@ -13,7 +13,7 @@ export function StatusLine({ status, connected }: { status: BridgeStatus; connec
       <span>
         Last good sync <Moment at={status.lastGoodSyncAt} none="never" />
       </span>
-      <span>Signed in as {status.operator}</span>
+      <span className="fb-status-operator">Signed in as {status.operator}</span>
     </footer>
   )
 }

@@ -4,6 +4,9 @@ export interface JsonPiece {
   text: string
   /** Its place in the printed text, in characters. */
   at: number
+  /** Where it stands in the raw text, in characters; both -1 for the line breaks that printing adds. */
+  from: number
+  to: number
 }
 
 const TOKEN = /"(?:[^"\\]|\\.)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null|[{}[\],:]/g
@@ -14,22 +17,22 @@ const TOKEN = /"(?:[^"\\]|\\.)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|nul
  */
 export function prettyJson(raw: string): JsonPiece[] | null {
   if (!isJson(raw)) return null
-  const tokens = raw.match(TOKEN) ?? []
+  const tokens = [...raw.matchAll(TOKEN)]
   const pieces: JsonPiece[] = []
   let depth = 0
   let at = 0
-  const add = (kind: JsonPiece['kind'], text: string) => {
-    pieces.push({ kind, text, at })
+  const add = (kind: JsonPiece['kind'], text: string, { from, to }: { from: number; to: number }) => {
+    pieces.push({ kind, text, at, from, to })
     at += text.length
   }
-  const newLine = () => add('mark', `\n${'  '.repeat(depth)}`)
-  tokens.forEach((token, index) => {
-    const before = tokens[index - 1]
+  const newLine = () => add('mark', `\n${'  '.repeat(depth)}`, { from: -1, to: -1 })
+  tokens.forEach(({ 0: token, index: from }, index) => {
+    const before = tokens[index - 1]?.[0]
     if (token === '}' || token === ']') {
       depth -= 1
       if (before !== '{' && before !== '[') newLine()
     } else if (before === '{' || before === '[' || before === ',') newLine()
-    add(kindOf(token, tokens[index + 1]), token === ':' ? ': ' : token)
+    add(kindOf(token, tokens[index + 1]?.[0]), token === ':' ? ': ' : token, { from, to: from + token.length })
     if (token === '{' || token === '[') depth += 1
   })
   return pieces

@@ -58,6 +58,8 @@ export function triggerWords(trigger: RunTrigger): string {
       return 'after approval'
     case 'reprocess':
       return 'to reprocess imports'
+    case 'undo':
+      return 'to undo a run'
     default:
       return assertNever(trigger)
   }
@@ -137,24 +139,41 @@ export function runSentence(run: RunRow): string {
   if (run.outcome === 'waiting') return `${runName(run)} waits for your approval. Nothing is recorded yet.`
   if (run.outcome === 'failed' && run.message !== null) return `${runName(run)} failed. ${run.message}`
   const gist = runGist(run.counts)
-  if (run.trigger === 'reprocess')
-    return `Reprocessed: ${gist}.${run.counts.errors > 0 ? ' What is still wrong is said at each import.' : ''}`
+  if (run.trigger === 'reprocess') return `Reprocessed: ${gist}. ${run.message ?? ''}`.trim()
   return `${runName(run)}: ${outcomeWords(run.outcome).toLowerCase()}, ${gist}.`
 }
 
-/** What a waiting run would waive or remove: how many changes, and what they add up to on the balance, in cents. */
+/** What a waiting run would waive or remove: how many changes, and what they add up to on the balance, in cents; and the waivers among them. */
 export interface HeldSum {
   count: number
   cents: number
+  waivers: number
+  waivedCents: number
 }
 
-/** The button that approves a waiting run names what it does; `held` is null while that is not known. */
+/** What a waiting run would do, with its numbers: `waive 41 fees, $612.00, and void 3 entries`; `held` is null while that is not known. */
+export function heldGist(held: HeldSum | null): string {
+  if (held === null) return 'what it would do'
+  const voids = held.count - held.waivers
+  const parts = [
+    held.waivers === 0 ? '' : `waive ${countWords(held.waivers, 'fee')}, ${formatMoney(held.waivedCents)}`,
+    voids === 0 ? '' : `void ${countWords(voids, 'entry', 'entries')}`,
+  ].filter(part => part !== '')
+  return parts.join(', and ')
+}
+
+/** The button that approves a waiting run names what it does. */
 export function approvalWords(held: HeldSum | null): string {
-  return held === null ? 'Approve what it would do' : `Approve ${countWords(held.count, 'change')}`
+  return held === null ? 'Approve what it would do' : `Approve: ${heldGist(held)}`
+}
+
+/** The button that discards a waiting run names what is left as it is. */
+export function discardWords(held: HeldSum | null): string {
+  return held === null ? 'Discard these changes' : `Discard ${countWords(held.count, 'change')}`
 }
 
 /** What approving does to the balance: `They take $8,123.45 off what is owed.` */
-export function heldWords({ count, cents }: HeldSum): string {
+export function heldWords({ count, cents }: Pick<HeldSum, 'count' | 'cents'>): string {
   const subject = count === 1 ? 'It' : 'They'
   const verb = (word: string) => (count === 1 ? `${word}s` : word)
   if (cents === 0) return `${subject} ${count === 1 ? 'leaves' : 'leave'} what is owed as it is.`

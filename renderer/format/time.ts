@@ -37,11 +37,22 @@ export function momentExact(at: string, timeZone: string): string {
   return formatOf(timeZone, 'exact', { dateStyle: 'full', timeStyle: 'long' }).format(Date.parse(at))
 }
 
+/** The time of day of a moment, to the second: `2:30:05 AM`. */
+export function clockExact(at: string, timeZone: string): string {
+  return formatOf(timeZone, 'clock-exact', { timeStyle: 'medium' }).format(Date.parse(at))
+}
+
 /** A day (`YYYY-MM-DD`, which is already the district's) as `Nov 3, 2026`. */
 export function dayWords(on: string): string {
   return formatOf('UTC', 'full-day', { year: 'numeric', month: 'short', day: 'numeric' }).format(
     Date.parse(`${on}T00:00:00Z`),
   )
+}
+
+/** A day as one says it within its year: `Sep 3`; of another year than today's `Sep 3, 2025`. */
+export function shortDayWords(on: string, todayOn: string): string {
+  if (on.slice(0, 4) !== todayOn.slice(0, 4)) return dayWords(on)
+  return formatOf('UTC', 'short-day', { month: 'short', day: 'numeric' }).format(Date.parse(`${on}T00:00:00Z`))
 }
 
 /** How long something took: `< 0.1 s`, `0.4 s`, `12 s`, `3 min 12 s`, `1 h 5 min`. */
@@ -54,6 +65,7 @@ export function durationWords(durationMs: number): string {
   return `${Math.floor(seconds / 3600)} h ${Math.floor((seconds % 3600) / 60)} min`
 }
 
-function daysBetween(fromOn: string, toOn: string): number {
+/** Days from one day to another; below zero when the other lies before it. */
+export function daysBetween(fromOn: string, toOn: string): number {
   return Math.round((Date.parse(`${toOn}T00:00:00Z`) - Date.parse(`${fromOn}T00:00:00Z`)) / DAY_MS)
 }

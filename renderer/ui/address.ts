@@ -14,6 +14,7 @@ export const OPEN = 'open'
 const listeners = new Set<() => void>()
 const lastByTab = new Map<string, string>()
 let current: { hash: string; address: Address } | null = null
+let hold: ((wanted: string) => boolean) | null = null
 
 export function parseAddress(hash: string): Address {
   const [path = '', query = ''] = hash.replace(/^#?\/?/, '').split('?', 2)
@@ -57,25 +58,56 @@ export function lastHashOf(tab: string): string {
   return lastByTab.get(tab) ?? hashOf(tab)
 }
 
+/**
+ * Asks before the window moves on: a link, going back, what the host asks for. While the guard says true for the hash that is wanted, the window stays
+ * where it is. One guard at a time; the returned function takes it away.
+ */
+export function holdAddress(guard: (wanted: string) => boolean): () => void {
+  hold = guard
+  return () => {
+    if (hold === guard) hold = null
+  }
+}
+
+/** The address as the window was last told: a move that is held back was never made. */
 function readAddress(): Address {
+  return (current ?? takeAddress()).address
+}
+
+function takeAddress() {
   const hash = window.location.hash
   if (current?.hash !== hash) {
     const address = parseAddress(hash)
     current = { hash, address }
     lastByTab.set(address.tab, hashOf(address.tab, changeParams(address.params, { [OPEN]: null })))
   }
-  return current.address
+  return current
 }
 
 function subscribe(listener: () => void): () => void {
-  if (listeners.size === 0) for (const kind of ['hashchange', 'popstate']) window.addEventListener(kind, tell)
+  if (listeners.size === 0) {
+    for (const kind of ['hashchange', 'popstate']) window.addEventListener(kind, hearMove)
+    // What happened while nobody listened.
+    takeAddress()
+  }
   listeners.add(listener)
   return () => {
     listeners.delete(listener)
-    if (listeners.size === 0) for (const kind of ['hashchange', 'popstate']) window.removeEventListener(kind, tell)
+    if (listeners.size === 0) for (const kind of ['hashchange', 'popstate']) window.removeEventListener(kind, hearMove)
   }
 }
 
+/** The browser has moved. A move that is held back is put back as a step of its own: which way it went cannot be known. */
+function hearMove(): void {
+  const { hash } = current ?? takeAddress()
+  if (window.location.hash !== hash && hold?.(window.location.hash) === true) {
+    window.history.pushState(null, '', hash)
+    return
+  }
+  tell()
+}
+
 function tell(): void {
+  takeAddress()
   for (const listener of listeners) listener()
 }

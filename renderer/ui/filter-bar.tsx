@@ -1,12 +1,15 @@
 import { Button, CloseButton } from '@mantine/core'
-import { type ReactNode, useEffect, useId, useRef, useState } from 'react'
+import { type ReactNode, useCallback, useEffect, useId, useRef, useState } from 'react'
 import { assertNever } from '../../contract/assert-never.ts'
 import { setParams, useAddress } from './address.ts'
+import { Glyph } from './icons.tsx'
 
 /** One filter of a list; its value lives in the address under `key`. */
 export type FilterField = { key: string; label: string } & (
   | { kind: 'choice'; options: readonly { value: string; words: string }[]; any: string }
   | { kind: 'text'; width?: number; suggestions?: readonly string[] }
+  /** The list's quick search: one box for the words that one looks by. */
+  | { kind: 'search'; placeholder: string }
   | { kind: 'day' }
   /** Set from elsewhere (a link), here only shown and taken away. */
   | { kind: 'fixed'; words?: (value: string) => string }
@@ -18,13 +21,12 @@ const SETTLE_MS = 300
 /** Filters as chips above a list: always in sight, set ones marked, each with its own way out. `children` are shown at the end of the line. */
 export function FilterBar({ fields, children }: { fields: readonly FilterField[]; children?: ReactNode }) {
   const { params } = useAddress()
-  const anySet = fields.some(field => params[field.key] !== undefined)
   return (
     <search className="fb-filters" aria-label="Filters">
       {fields.map(field => (
         <FilterChip key={field.key} field={field} value={params[field.key] ?? null} />
       ))}
-      {anySet ? (
+      {hasFilter(fields, params) ? (
         <Button variant="subtle" size="compact-sm" onClick={() => clearFilters(fields)}>
           Clear filters
         </Button>
@@ -32,6 +34,11 @@ export function FilterBar({ fields, children }: { fields: readonly FilterField[]
       {children}
     </search>
   )
+}
+
+/** True when a filter is set. How a list is ordered is none. */
+export function hasFilter(fields: readonly FilterField[], params: Readonly<Record<string, string>>): boolean {
+  return fields.some(field => field.key !== 'order' && params[field.key] !== undefined)
 }
 
 /** Takes every filter of these fields away. */
@@ -42,6 +49,7 @@ export function clearFilters(fields: readonly FilterField[]): void {
 function FilterChip({ field, value }: { field: FilterField; value: string | null }) {
   const id = useId()
   const change = (next: string | null) => setParams({ [field.key]: next })
+  if (field.kind === 'search') return <QuickSearch id={id} field={field} value={value} change={change} />
   if (field.kind === 'fixed' && value === null) return null
   return (
     <div className={value === null ? 'fb-chip' : 'fb-chip fb-chip-set'}>
@@ -60,17 +68,30 @@ function FilterChip({ field, value }: { field: FilterField; value: string | null
   )
 }
 
-function FilterControl({
-  id,
-  field,
-  value,
-  change,
-}: {
+interface FilterControlProps<Field extends FilterField> {
   id: string
-  field: FilterField
+  field: Field
   value: string | null
   change: (next: string | null) => void
-}) {
+}
+
+/** The box that stands before the filters. */
+function QuickSearch({ id, field, value, change }: FilterControlProps<Extract<FilterField, { kind: 'search' }>>) {
+  return (
+    <div className={value === null ? 'fb-chip fb-quick' : 'fb-chip fb-quick fb-chip-set'}>
+      <label htmlFor={id} className="fb-hidden">
+        {field.label}
+      </label>
+      <Glyph name="search" />
+      <SettlingText id={id} value={value ?? ''} change={change} placeholder={field.placeholder} />
+      {value === null ? null : (
+        <CloseButton size={24} aria-label={`Clear ${field.label}`} onClick={() => change(null)} />
+      )}
+    </div>
+  )
+}
+
+function FilterControl({ id, field, value, change }: FilterControlProps<Exclude<FilterField, { kind: 'search' }>>) {
   switch (field.kind) {
     case 'choice':
       return (
@@ -106,12 +127,13 @@ interface SettlingTextProps {
   id: string
   value: string
   change: (next: string | null) => void
-  width: number
-  suggestions: readonly string[]
+  width?: number
+  suggestions?: readonly string[]
+  placeholder?: string
 }
 
 /** A text that reaches the address once the clerk stops typing, or at once with Enter. */
-function SettlingText({ id, value, change, width, suggestions }: SettlingTextProps) {
+function SettlingText({ id, value, change, width, suggestions = [], placeholder }: SettlingTextProps) {
   const [typed, setTyped] = useState(value)
   const settled = useRef(value)
   const latestChange = useRef(change)
@@ -121,14 +143,15 @@ function SettlingText({ id, value, change, width, suggestions }: SettlingTextPro
     if (value !== settled.current) setTyped(value)
     settled.current = value
   }, [value])
+  const settle = useCallback((text: string) => {
+    settled.current = text.trim()
+    latestChange.current(text.trim())
+  }, [])
   useEffect(() => {
     if (typed === settled.current) return
-    const timer = setTimeout(() => {
-      settled.current = typed.trim()
-      latestChange.current(typed.trim())
-    }, SETTLE_MS)
+    const timer = setTimeout(() => settle(typed), SETTLE_MS)
     return () => clearTimeout(timer)
-  }, [typed])
+  }, [typed, settle])
   return (
     <>
       <input
@@ -138,9 +161,13 @@ function SettlingText({ id, value, change, width, suggestions }: SettlingTextPro
         maxLength={100}
         autoComplete="off"
         spellCheck={false}
+        placeholder={placeholder}
         list={suggestions.length === 0 ? undefined : `${id}-list`}
-        style={{ width }}
+        style={width === undefined ? undefined : { width }}
         onChange={event => setTyped(event.currentTarget.value)}
+        onKeyDown={event => {
+          if (event.key === 'Enter') settle(typed)
+        }}
       />
       {suggestions.length === 0 ? null : (
         <datalist id={`${id}-list`}>

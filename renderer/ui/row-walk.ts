@@ -1,70 +1,121 @@
-import { type KeyboardEvent, type RefObject, useLayoutEffect, useRef, useState } from 'react'
+import { type KeyboardEvent, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react'
+import { assertNever } from '../../contract/assert-never.ts'
 import { OPEN, setParams, useAddress } from './address.ts'
-import { moveOf } from './table-keys.ts'
+import type { RowSelection } from './selection.ts'
+import { type ListMove, moveOf } from './table-keys.ts'
 
-/** Height of a row and of the header, as in tokens.css. */
-export const ROW_PX = 36
+/** A list as one walks it: ids by place, undefined where a row is not here. */
+export interface WalkedList {
+  count: number
+  idAt: (index: number) => string | undefined
+  /** Brings a row into view. */
+  reach: (index: number) => void
+}
+
+/** Rows on each side of a place that are looked through for one that has moved. */
+const NEAR_ROWS = 600
+
+/** Finds a row that stood at a place before the list changed: first where it would stand if all new rows came above it, then near by. */
+export function findMoved(list: Pick<WalkedList, 'idAt'>, id: string, places: readonly number[]): number | null {
+  for (const place of places) if (list.idAt(place) === id) return place
+  for (let step = 1; step <= NEAR_ROWS; step += 1) {
+    for (const place of places) {
+      if (list.idAt(place + step) === id) return place + step
+      if (place >= step && list.idAt(place - step) === id) return place - step
+    }
+  }
+  return null
+}
 
 /**
  * Walking a list by keyboard: one tab stop, arrows move the active row, Enter opens its story, and with a story open the arrows change it.
  * The focus stays on the grid, which names its active row; so rows can leave the document while one scrolls.
  */
-export function useRowWalk(rows: readonly { id: string }[], idPrefix: string, scrollTo: (index: number) => void) {
+export function useRowWalk(list: WalkedList, idPrefix: string, selection: RowSelection | null) {
   const openId = useAddress().params[OPEN] ?? null
-  const [activeId, setActiveId] = useState<string | null>(openId)
-  const rowDomId = (id: string) => `${idPrefix}${id}`
-  const show = (id: string) => {
-    setActiveId(id)
-    setParams({ [OPEN]: id }, openId === null ? 'push' : 'replace')
-  }
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (event.target !== event.currentTarget || event.altKey || event.ctrlKey || event.metaKey) return
-    const index = rows.findIndex(row => row.id === activeId)
-    const move = moveOf(event.key, index, rows.length)
-    if (move.kind === 'none') return
+  const [active, setActive] = useState<{ index: number; id: string | null }>({ index: -1, id: openId })
+  const latest = useRef({ list, active, openId })
+  latest.current = { list, active, openId }
+  const show = useCallback((index: number, id: string) => {
+    setActive({ index, id })
+    setParams({ [OPEN]: id }, latest.current.openId === null ? 'push' : 'replace')
+  }, [])
+  useActiveRow(list, active, setActive, openId !== null)
+  const go = (move: ListMove, event: KeyboardEvent) => {
+    switch (move.kind) {
+      case 'none':
+        return
+      case 'clear':
+        if (selection === null || selection.count === 0) return
+        selection.clear()
+        break
+      case 'select-all':
+        selection?.selectAll()
+        break
+      case 'toggle':
+        selection?.toggle(active.index)
+        break
+      case 'open':
+        if (active.id !== null) show(active.index, active.id)
+        break
+      case 'move': {
+        const id = list.idAt(move.index) ?? null
+        if (move.extends) selection?.extend(active.index < 0 ? move.index : active.index, move.index)
+        list.reach(move.index)
+        if (openId !== null && id !== null) show(move.index, id)
+        else setActive({ index: move.index, id })
+        break
+      }
+      default:
+        assertNever(move)
+    }
     event.preventDefault()
-    const id = rows[move.kind === 'move' ? move.index : index]?.id
-    if (id === undefined) return
-    if (move.kind === 'move') scrollTo(move.index)
-    if (move.kind === 'open' || openId !== null) show(id)
-    else setActiveId(id)
   }
   return {
     openId,
-    activeId,
+    activeIndex: active.index,
     show,
-    rowDomId,
+    setActive,
+    rowDomId: (index: number) => `${idPrefix}${index}`,
     /** For the table; a row that is scrolled out of the document cannot be named as active. */
-    gridProps: (isDrawn: (id: string) => boolean) => ({
+    gridProps: (isDrawn: (index: number) => boolean) => ({
       role: 'grid',
       tabIndex: 0,
-      'aria-activedescendant': activeId !== null && isDrawn(activeId) ? rowDomId(activeId) : undefined,
-      onKeyDown,
-      onFocus: () => setActiveId(id => id ?? rows[0]?.id ?? null),
+      'aria-activedescendant': isDrawn(active.index) ? `${idPrefix}${active.index}` : undefined,
+      'aria-multiselectable': selection === null ? undefined : true,
+      onKeyDown: (event: KeyboardEvent) => {
+        if (event.target !== event.currentTarget) return
+        go(moveOf(event, active.index, { count: list.count, canSelect: selection !== null }), event)
+      },
+      onFocus: (event: { target: unknown; currentTarget: unknown }) => {
+        if (event.target !== event.currentTarget || active.index >= 0) return
+        setActive({ index: 0, id: list.idAt(0) ?? null })
+      },
     }),
   }
 }
 
-/** When rows arrive above what is being read, the reader's rows stay where they are on the screen. Another question (`asked`) begins at the top. */
-export function useKeptPlace(
-  scroller: RefObject<HTMLElement | null>,
-  rows: readonly { id: string }[],
-  asked: string,
+/** Keeps the active row the same row when others come or go, and opens one that was walked to before it was here. */
+function useActiveRow(
+  list: WalkedList,
+  active: { index: number; id: string | null },
+  setActive: (next: { index: number; id: string | null }) => void,
+  hasPanel: boolean,
 ): void {
-  const askedBefore = useRef(asked)
+  const here = list.idAt(active.index) ?? null
+  const count = useRef(list.count)
   useLayoutEffect(() => {
-    if (askedBefore.current !== asked && scroller.current !== null) scroller.current.scrollTop = 0
-    askedBefore.current = asked
-  }, [asked, scroller])
-  const before = useRef(rows)
-  useLayoutEffect(() => {
-    const element = scroller.current
-    const was = before.current
-    before.current = rows
-    if (element === null || element.scrollTop === 0 || was === rows) return
-    const index = Math.floor(element.scrollTop / ROW_PX)
-    const id = was[index]?.id
-    const now = id === undefined ? -1 : rows.findIndex(row => row.id === id)
-    if (now > index) element.scrollTop += (now - index) * ROW_PX
-  }, [rows, scroller])
+    const grown = list.count - count.current
+    count.current = list.count
+    if (active.id === null || active.id === here) return
+    const from = Math.max(0, active.index)
+    const found = findMoved(list, active.id, [from + grown, from])
+    if (found !== null && found !== active.index) setActive({ index: found, id: active.id })
+    else if (found === null && here !== null) setActive({ index: active.index, id: here })
+  })
+  useEffect(() => {
+    if (active.id !== null || here === null || active.index < 0) return
+    setActive({ index: active.index, id: here })
+    if (hasPanel) setParams({ [OPEN]: here }, 'replace')
+  }, [active, here, hasPanel, setActive])
 }

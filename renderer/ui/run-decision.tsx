@@ -1,7 +1,7 @@
 import { Button, Modal } from '@mantine/core'
 import { useState } from 'react'
 import type { RunRow } from '../../contract/rows/run.ts'
-import { approvalWords, type HeldSum, heldWords, runName } from '../format/run-words.ts'
+import { approvalWords, discardWords, type HeldSum, heldWords, runName } from '../format/run-words.ts'
 
 interface RunDecisionProps {
   run: RunRow
@@ -18,21 +18,22 @@ interface RunDecisionProps {
 export function RunDecision({ run, brake, held, busy, onApprove, onDiscard }: RunDecisionProps) {
   const [asking, setAsking] = useState<'approve' | 'discard' | null>(null)
   const approve = approvalWords(held)
+  const discard = discardWords(held)
   const act = asking === 'approve' ? onApprove : onDiscard
   return (
     <>
       <div className="fb-buttons">
         <Button disabled={busy} onClick={() => setAsking('approve')}>
-          {approve}…
+          {approve}
         </Button>
         <Button disabled={busy} variant="default" onClick={() => setAsking('discard')}>
-          Discard these changes…
+          {discard}
         </Button>
       </div>
       <Modal
         opened={asking !== null}
         onClose={() => setAsking(null)}
-        title={asking === 'approve' ? `${approve}?` : 'Discard these changes?'}
+        title={asking === 'approve' ? `${approve}?` : `${discard}?`}
       >
         <p className="fb-modal-text">
           {asking === 'approve'
@@ -52,7 +53,7 @@ export function RunDecision({ run, brake, held, busy, onApprove, onDiscard }: Ru
               act()
             }}
           >
-            {asking === 'approve' ? approve : 'Discard these changes'}
+            {asking === 'approve' ? approve : discard}
           </Button>
           <Button variant="default" onClick={() => setAsking(null)}>
             Leave it waiting

@@ -33,7 +33,8 @@ export function RunningRun({
           {TASKS[progress.task].name}
           {progress.mode === 'test' ? ' (test)' : ''}
         </strong>
-        <span>{cancelling ? 'Stopping after this step. What is written stays.' : progressWords(progress)}</span>
+        <span>{progressWords(progress)}</span>
+        {cancelling ? <span>Stopping after this step. What is written so far stays.</span> : null}
       </div>
       <Progress
         value={share ?? 100}

@@ -1,5 +1,5 @@
 import { CloseButton } from '@mantine/core'
-import { type ReactNode, useEffect } from 'react'
+import { type ReactNode, useEffect, useId } from 'react'
 import { OPEN, setParams } from './address.ts'
 
 /** A list with the story of one row beside it. */
@@ -39,11 +39,12 @@ export function SidePanel({
   )
 }
 
-/** A part of a panel with its heading. */
+/** A part of a panel, named by its heading. */
 export function PanelSection({ title, children }: { title: string; children: ReactNode }) {
+  const id = useId()
   return (
-    <section className="fb-panel-section">
-      <h3>{title}</h3>
+    <section className="fb-panel-section" aria-labelledby={id}>
+      <h3 id={id}>{title}</h3>
       {children}
     </section>
   )

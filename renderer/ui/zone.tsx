@@ -1,5 +1,5 @@
 import { createContext, type ReactNode, useContext, useEffect, useState } from 'react'
-import { momentExact, momentWords } from '../format/time.ts'
+import { dayOf, momentExact, momentWords } from '../format/time.ts'
 
 const ZoneContext = createContext({ timeZone: 'UTC', nowMs: 0 })
 
@@ -22,4 +22,10 @@ export function Moment({ at, none = '–' }: { at: string | null; none?: string 
       {momentWords(at, timeZone, nowMs)}
     </time>
   )
+}
+
+/** Today in the district's zone, as `YYYY-MM-DD`, and the zone itself. */
+export function useToday(): { todayOn: string; timeZone: string } {
+  const { timeZone, nowMs } = useContext(ZoneContext)
+  return { todayOn: dayOf(nowMs, timeZone), timeZone }
 }

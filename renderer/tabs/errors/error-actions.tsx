@@ -1,99 +1,198 @@
 import { Button } from '@mantine/core'
 import { assertNever } from '../../../contract/assert-never.ts'
 import type { SyncErrorAction, SyncErrorRow } from '../../../contract/rows/sync-error.ts'
-import { SYSTEM_IDS, SYSTEM_NAMES, TASKS } from '../../../contract/tasks.ts'
-import { useAnswerError, useIgnoreError, useRetryError } from '../../api/errors.ts'
+import { TASKS } from '../../../contract/tasks.ts'
+import {
+  type DeliveryMove,
+  useAnswerError,
+  useAnswerFee,
+  useIgnoreErrors,
+  useMoveDelivery,
+  useRetryError,
+} from '../../api/errors.ts'
+import { hashOf, OPEN, setParams } from '../../ui/address.ts'
 import { notify } from '../../ui/notices.tsx'
-import { ChoosePerson } from './choose-person.tsx'
 
-/** The ways out that an error offers: first the choice of a person, then buttons. */
-export function ErrorActions({ error }: { error: SyncErrorRow }) {
-  const choice = error.actions.find(action => action.kind === 'choose-person')
+/** Where the buttons of an error stand: small ones on its row, or those of its panel. */
+export type ActionsPlace = 'row' | 'panel'
+
+interface ActionProps {
+  error: SyncErrorRow
+  place: ActionsPlace
+}
+
+/** The ways out that an error offers, as buttons. */
+export function ErrorActions({ error, place }: ActionProps) {
   return (
-    <>
-      {choice === undefined ? null : <ChoosePerson error={error} schoolId={choice.schoolId} />}
-      <div className="fb-buttons">
-        {error.actions.map(action => (
-          <ActionButton key={action.kind} error={error} action={action} />
-        ))}
-      </div>
-    </>
+    <div className={place === 'row' ? 'fb-row-actions' : 'fb-buttons'}>
+      {error.actions.map(action => (
+        <ActionButton key={action.kind} error={error} place={place} action={action} />
+      ))}
+    </div>
   )
 }
 
-function ActionButton({ error, action }: { error: SyncErrorRow; action: SyncErrorAction }) {
+function ActionButton({ error, place, action }: ActionProps & { action: SyncErrorAction }) {
   switch (action.kind) {
     case 'reprocess':
-      return <RetryButton error={error} words="Reprocess" />
+      return <RetryButton error={error} place={place} words="Reprocess" />
     case 'run-again':
-      return <RetryButton error={error} words={`Run ${TASKS[action.task].name} again`} />
+      return <RetryButton error={error} place={place} words={`Run ${TASKS[action.task].name} again`} />
     case 'accept-change':
-      return <AnswerButton error={error} answer="accept-change" words="Take the change" />
     case 'keep-ours':
-      return <AnswerButton error={error} answer="keep-ours" words="Keep ours" />
+      return <AnswerButton error={error} place={place} answer={action.kind} />
     case 'choose-person':
-      // A list of people, above the buttons.
-      return null
+      // In the panel the people themselves stand above the buttons.
+      return place === 'panel' ? null : (
+        <PlainButton place={place} words="Choose person…" onClick={() => setParams({ [OPEN]: error.id }, 'push')} />
+      )
     case 'open-settings':
-      return <SettingsWay page={action.page} />
+      return <SettingsWay place={place} page={action.page} />
+    case 'owed-again':
+    case 'waive-too':
+    case 'keep-credit':
+      return <FeeAnswerButton place={place} feeId={action.feeId} answer={action.kind} />
+    case 'retry-delivery':
+    case 'mark-sent':
+    case 'ignore-delivery':
+      return <DeliveryButton place={place} deliveryId={action.deliveryId} move={action.kind} />
     case 'ignore':
-      return <IgnoreButton error={error} />
+      return <IgnoreButton error={error} place={place} />
     default:
       return assertNever(action)
   }
 }
 
-/** Settings are a file in this version: says where. */
-function SettingsWay({ page }: { page: string }) {
-  const system = SYSTEM_IDS.find(id => id === page)
+interface PlainButtonProps {
+  place: ActionsPlace
+  words: string
+  /** The first thing to do; at most one or two of an error's buttons are. */
+  isMain?: boolean
+  isBusy?: boolean
+  onClick: () => void
+}
+
+/** A button of an error. On a row it is no tab stop of its own: the keyboard's way is Enter, which opens the panel with the same buttons. */
+function PlainButton({ place, words, isMain = false, isBusy = false, onClick }: PlainButtonProps) {
+  const isRow = place === 'row'
   return (
-    <p className="fb-soft">
-      Settings{system === undefined ? '' : ` of ${SYSTEM_NAMES[system]}`} are changed with{' '}
-      <code>npx feebridge settings import</code>.
-    </p>
+    <Button
+      variant={isRow ? 'subtle' : isMain ? 'filled' : 'default'}
+      size={isRow ? 'compact-sm' : 'xs'}
+      tabIndex={isRow ? -1 : undefined}
+      loading={isBusy}
+      onClick={event => {
+        // The row behind it opens its story; its buttons do not.
+        event.stopPropagation()
+        onClick()
+      }}
+    >
+      {words}
+    </Button>
   )
 }
 
 /** What came of it is announced when the run that did it closes. */
-function RetryButton({ error, words }: { error: SyncErrorRow; words: string }) {
+function RetryButton({ error, place, words }: ActionProps & { words: string }) {
   const retry = useRetryError()
   return (
-    <Button loading={retry.isPending} onClick={() => retry.mutate(error.id)}>
-      {words}
-    </Button>
+    <PlainButton place={place} words={words} isMain isBusy={retry.isPending} onClick={() => retry.mutate(error.id)} />
   )
 }
 
-function AnswerButton({
-  error,
-  answer,
-  words,
-}: {
-  error: SyncErrorRow
-  answer: 'accept-change' | 'keep-ours'
-  words: string
-}) {
+function AnswerButton({ error, place, answer }: ActionProps & { answer: 'accept-change' | 'keep-ours' }) {
   const answering = useAnswerError()
+  const isChange = answer === 'accept-change'
+  return (
+    <PlainButton
+      place={place}
+      words={isChange ? 'Accept the change' : 'Keep ours'}
+      isMain={isChange}
+      isBusy={answering.isPending}
+      onClick={() =>
+        answering.mutate(
+          { id: error.id, answer },
+          { onSuccess: () => notify('good', isChange ? 'The change is entered.' : 'Ours is kept.') },
+        )
+      }
+    />
+  )
+}
+
+const FEE_ANSWERS = {
+  'owed-again': { words: 'It is owed again', done: 'It is owed again, and is sent on as such.' },
+  'waive-too': { words: 'Waive it too', done: 'What was left unpaid is waived.' },
+  'keep-credit': { words: 'Keep as credit', done: 'It is kept as a credit.' },
+} as const
+
+/** The answer to a question of a fee itself (M6, M7). */
+function FeeAnswerButton({
+  place,
+  feeId,
+  answer,
+}: {
+  place: ActionsPlace
+  feeId: string
+  answer: keyof typeof FEE_ANSWERS
+}) {
+  const answering = useAnswerFee()
+  const { words, done } = FEE_ANSWERS[answer]
+  return (
+    <PlainButton
+      place={place}
+      words={words}
+      isBusy={answering.isPending}
+      onClick={() => answering.mutate({ id: feeId, answer }, { onSuccess: () => notify('good', done) })}
+    />
+  )
+}
+
+const DELIVERY_MOVES: Record<DeliveryMove, { words: string; done: string }> = {
+  'retry-delivery': { words: 'Send again', done: 'It is tried again.' },
+  'mark-sent': { words: 'Mark as sent by hand', done: 'Marked as sent by hand, with your name on it.' },
+  'ignore-delivery': { words: 'Do not send', done: 'It will not be sent, by your word.' },
+}
+
+/** What is done about a line item transfer that failed. */
+function DeliveryButton({ place, deliveryId, move }: { place: ActionsPlace; deliveryId: string; move: DeliveryMove }) {
+  const moving = useMoveDelivery()
+  const { words, done } = DELIVERY_MOVES[move]
+  return (
+    <PlainButton
+      place={place}
+      words={words}
+      isMain={move === 'retry-delivery'}
+      isBusy={moving.isPending}
+      onClick={() => moving.mutate({ id: deliveryId, move }, { onSuccess: () => notify('good', done) })}
+    />
+  )
+}
+
+/** Leads to the page of Settings that is meant. */
+function SettingsWay({ place, page }: { place: ActionsPlace; page: string }) {
+  const isRow = place === 'row'
   return (
     <Button
-      variant={answer === 'accept-change' ? 'filled' : 'default'}
-      loading={answering.isPending}
-      onClick={() => answering.mutate({ id: error.id, answer })}
+      component="a"
+      href={hashOf('settings', { page })}
+      variant={isRow ? 'subtle' : 'default'}
+      size={isRow ? 'compact-sm' : 'xs'}
+      tabIndex={isRow ? -1 : undefined}
+      onClick={event => event.stopPropagation()}
     >
-      {words}
+      Open settings
     </Button>
   )
 }
 
-function IgnoreButton({ error }: { error: SyncErrorRow }) {
-  const ignore = useIgnoreError()
+function IgnoreButton({ error, place }: ActionProps) {
+  const ignore = useIgnoreErrors()
   return (
-    <Button
-      variant="default"
-      loading={ignore.isPending}
-      onClick={() => ignore.mutate(error.id, { onSuccess: () => notify('good', 'Ignored, with your name on it.') })}
-    >
-      Ignore
-    </Button>
+    <PlainButton
+      place={place}
+      words="Ignore"
+      isBusy={ignore.isPending}
+      onClick={() => ignore.mutate([error.id], { onSuccess: () => notify('good', 'Ignored, with your name on it.') })}
+    />
   )
 }

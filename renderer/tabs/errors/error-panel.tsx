@@ -1,27 +1,63 @@
-import { assertNever } from '../../../contract/assert-never.ts'
+import { useQuery } from '@tanstack/react-query'
 import type { SyncErrorRow } from '../../../contract/rows/sync-error.ts'
 import { SYSTEM_NAMES, TASKS } from '../../../contract/tasks.ts'
+import { sentenceOf } from '../../api/call-error.ts'
+import { errorDetail } from '../../api/errors.ts'
 import { slugWords } from '../../format/slug-words.ts'
 import { hashOf, OPEN } from '../../ui/address.ts'
-import { StateBadge } from '../../ui/badge.tsx'
 import { Facts } from '../../ui/facts.tsx'
 import { SidePanel } from '../../ui/side-panel.tsx'
+import { ErrorState, LoadingRows } from '../../ui/states.tsx'
 import { Moment } from '../../ui/zone.tsx'
+import { ChoosePerson } from './choose-person.tsx'
 import { ErrorActions } from './error-actions.tsx'
+import { ErrorStateBadge } from './error-state-badge.tsx'
 
-/** One sync error: what is wrong, what to do, and the buttons that do it. */
-export function ErrorPanel({ error }: { error: SyncErrorRow }) {
+/** One sync error. It stays open beside the list when it is closed there and leaves the list. `listed` is its row, while it is in the list. */
+export function ErrorPanel({ id, listed }: { id: string; listed: SyncErrorRow | undefined }) {
+  const detail = useQuery(errorDetail(id))
+  const error = listed ?? detail.data
+  if (error !== undefined && error !== null) return <ErrorStory error={error} />
+  return (
+    <SidePanel title="Error">
+      {detail.error === null ? (
+        <Absent isLooking={detail.isPending} />
+      ) : (
+        <ErrorState sentence={sentenceOf(detail.error)} onRetry={() => void detail.refetch()} />
+      )}
+    </SidePanel>
+  )
+}
+
+function Absent({ isLooking }: { isLooking: boolean }) {
+  return isLooking ? (
+    <LoadingRows label="Loading the error" />
+  ) : (
+    <p>It is neither open nor among the latest errors. Set the State filter to “all” and scroll to find it.</p>
+  )
+}
+
+/** What is wrong, what to do, and the buttons that do it. */
+function ErrorStory({ error }: { error: SyncErrorRow }) {
+  const choice = error.actions.find(action => action.kind === 'choose-person')
   return (
     <SidePanel
       title={`${SYSTEM_NAMES[error.system]}: ${slugWords(error.cause)}`}
-      subtitle={<ErrorState state={error.state} />}
+      subtitle={<ErrorStateBadge state={error.state} />}
     >
       <p className="fb-message">{error.message}</p>
-      <p>{error.remedy}</p>
-      {error.state === 'open' ? <ErrorActions error={error} /> : null}
+      <p className="fb-message">{error.remedy}</p>
+      {error.state !== 'open' ? null : (
+        <>
+          {choice === undefined ? null : <ChoosePerson error={error} schoolId={choice.schoolId} />}
+          <ErrorActions error={error} place="panel" />
+        </>
+      )}
       <Facts
         facts={[
           { label: 'Since', value: <Moment at={error.openedAt} /> },
+          { label: 'Closed', value: error.closedAt === null ? null : <Moment at={error.closedAt} /> },
+          { label: 'Closed by', value: error.closedBy },
           { label: 'Task', value: TASKS[error.task].name },
           {
             label: 'Fee',
@@ -39,24 +75,8 @@ export function ErrorPanel({ error }: { error: SyncErrorRow }) {
             value:
               error.runId === null ? null : <a href={hashOf('sync-history', { [OPEN]: error.runId })}>Open the run</a>,
           },
-          { label: 'Closed', value: error.closedAt === null ? null : <Moment at={error.closedAt} /> },
-          { label: 'Closed by', value: error.closedBy },
         ]}
       />
     </SidePanel>
   )
-}
-
-/** The state of an error as a badge. */
-export function ErrorState({ state }: { state: SyncErrorRow['state'] }) {
-  switch (state) {
-    case 'open':
-      return <StateBadge tone="bad" words="Open" />
-    case 'resolved':
-      return <StateBadge tone="good" words="Resolved" />
-    case 'ignored':
-      return <StateBadge tone="quiet" words="Ignored" />
-    default:
-      return assertNever(state)
-  }
 }

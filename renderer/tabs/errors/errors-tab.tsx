@@ -3,36 +3,78 @@ import type { CallRequest } from '../../../contract/calls.ts'
 import type { SyncErrorRow } from '../../../contract/rows/sync-error.ts'
 import { SYSTEM_NAMES } from '../../../contract/tasks.ts'
 import { sentenceOf } from '../../api/call-error.ts'
+import { useExportList } from '../../api/export-list.ts'
 import { useRows } from '../../api/listing.ts'
 import { countWords } from '../../format/count.ts'
 import { OPEN, useAddress } from '../../ui/address.ts'
 import type { FilterField } from '../../ui/filter-bar.tsx'
 import { ListFrame } from '../../ui/list-frame.tsx'
+import type { ListSelection } from '../../ui/selection.ts'
 import { ListWithPanel } from '../../ui/side-panel.tsx'
 import { EmptyFirst } from '../../ui/states.tsx'
 import { columnHelper } from '../../ui/table-columns.ts'
 import { Moment } from '../../ui/zone.tsx'
-import { ErrorPanel, ErrorState } from './error-panel.tsx'
+import { ErrorActions } from './error-actions.tsx'
+import { ErrorPanel } from './error-panel.tsx'
+import { ErrorSelection } from './error-selection.tsx'
+import { ErrorStateBadge } from './error-state-badge.tsx'
 
-const STATES = ['open', 'resolved', 'ignored', 'all'] as const
+type ErrorsState = NonNullable<CallRequest<'errors.list'>['state']>
+
+const STATES = ['open', 'resolved', 'ignored', 'all'] as const satisfies readonly ErrorsState[]
 const column = columnHelper<SyncErrorRow>()
-const COLUMNS = column.columns([
+
+const WHAT = [
   column.accessor('openedAt', { header: 'Since', size: 160, cell: context => <Moment at={context.getValue()} /> }),
-  column.accessor('state', { header: 'State', size: 105, cell: context => <ErrorState state={context.getValue()} /> }),
-  column.accessor('system', { header: 'System', size: 108, cell: context => SYSTEM_NAMES[context.getValue()] }),
   column.accessor('message', {
     header: 'What is wrong',
     size: 400,
     meta: { grow: true },
     cell: context => <span title={context.getValue()}>{context.getValue()}</span>,
   }),
-  column.accessor('remedy', {
-    header: 'What to do',
-    size: 250,
-    cell: context => <span title={context.getValue()}>{context.getValue()}</span>,
+]
+const REMEDY = column.accessor('remedy', {
+  header: 'What to do',
+  size: 250,
+  cell: context => <span title={context.getValue()}>{context.getValue()}</span>,
+})
+const STATE = column.accessor('state', {
+  header: 'State',
+  size: 105,
+  cell: context => <ErrorStateBadge state={context.getValue()} />,
+})
+const SYSTEM = column.accessor('system', {
+  header: 'System',
+  size: 108,
+  cell: context => SYSTEM_NAMES[context.getValue()],
+})
+
+/** Open errors have their actions on the row; closed ones say who closed them, and when. */
+const OPEN_COLUMNS = column.columns([
+  ...WHAT,
+  column.display({
+    id: 'actions',
+    header: 'Action',
+    size: 280,
+    cell: context => <ErrorActions error={context.row.original} place="row" />,
   }),
+  REMEDY,
+  SYSTEM,
+])
+const CLOSED_COLUMNS = column.columns([
+  ...WHAT,
+  STATE,
+  column.accessor('closedAt', { header: 'Closed', size: 160, cell: context => <Moment at={context.getValue()} /> }),
+  column.accessor('closedBy', { header: 'Closed by', size: 140, cell: context => context.getValue() ?? '–' }),
+  REMEDY,
+  SYSTEM,
 ])
 const errorId = (row: SyncErrorRow) => row.id
+
+const SELECTION: ListSelection<SyncErrorRow> = {
+  sum: rows => countWords(rows.length, 'error'),
+  actions: (rows, clear) => <ErrorSelection rows={rows} onDone={clear} />,
+}
 
 const FIELDS: readonly FilterField[] = [
   {
@@ -51,35 +93,39 @@ const FIELDS: readonly FilterField[] = [
 /** What a person must look at, each with its way out. */
 export function ErrorsTab() {
   const { params } = useAddress()
-  const filter = useMemo(
-    (): Pick<CallRequest<'errors.list'>, 'state'> => ({
-      state: STATES.find(each => each === params.state) ?? 'open',
-    }),
-    [params],
-  )
+  const state = STATES.find(each => each === params.state) ?? 'open'
+  const filter = useMemo(() => ({ state }), [state])
   const list = useRows('errors.list', filter)
+  const onExport = useExportList('errors', filter)
   const openId = params[OPEN]
-  const open = list.rows.find(row => row.id === openId)
+  const count = `${countWords(list.total ?? list.rows.length, state === 'open' ? 'open error' : 'error')}${list.total === null && list.hasMore ? ' loaded, more below' : ''}`
   return (
     <ListWithPanel
       list={
         <ListFrame
           title="Errors"
-          summary={`${countWords(list.rows.length, filter.state === 'open' ? 'open error' : 'error')}${list.hasMore ? ' loaded, more below' : ''}`}
+          name={state === 'open' ? 'Errors' : 'Closed errors'}
+          summary={count}
           fields={FIELDS}
           list={list}
           errorSentence={sentenceOf(list.error)}
-          columns={COLUMNS}
+          columns={state === 'open' ? OPEN_COLUMNS : CLOSED_COLUMNS}
           rowId={errorId}
+          selection={SELECTION}
+          onExport={onExport}
           empty={
-            <EmptyFirst title="No open errors">
-              What a run could not do by itself is listed here with what is wrong and what to do. An error goes away
-              when it is resolved, ignored, or overtaken by a later success.
+            <EmptyFirst title="No errors: all is in step">
+              Here you can view failed line item transfers between your systems and Feebridge, each with what is wrong
+              and what to do. An error goes away when it is resolved, ignored, or overtaken by a later success.
             </EmptyFirst>
           }
         />
       }
-      panel={open === undefined ? null : <ErrorPanel key={open.id} error={open} />}
+      panel={
+        openId === undefined ? null : (
+          <ErrorPanel key={openId} id={openId} listed={list.rows.find(row => row.id === openId)} />
+        )
+      }
     />
   )
 }

@@ -5,16 +5,14 @@ import { feeStatusWords } from '../../format/tones.ts'
 import type { FilterField } from '../../ui/filter-bar.tsx'
 
 const SYSTEMS = [...SYSTEM_IDS, 'feebridge'] as const
-const ORDERS = [
-  { value: 'oldest', words: 'oldest first' },
-  { value: 'due', words: 'by due date' },
-  { value: 'balance', words: 'by balance' },
-  { value: 'amount', words: 'by amount' },
-] as const
+/** The orders that the engine gives; the table's headers ask for them. */
+const ORDERS = ['newest', 'oldest', 'due', 'balance', 'amount'] as const
+const TEXTS = ['search', 'student', 'location', 'category', 'asset', 'ticket', 'sku'] as const
 
 /** The filters of the Fees list; categories and locations are suggested as one types. */
 export function feeFields(categories: readonly string[], locations: readonly string[]): readonly FilterField[] {
   return [
+    { key: 'search', label: 'Search', kind: 'search', placeholder: 'Student, School Id or fee' },
     {
       key: 'status',
       label: 'Status',
@@ -36,23 +34,23 @@ export function feeFields(categories: readonly string[], locations: readonly str
       any: 'any system',
       options: SYSTEMS.map(system => ({ value: system, words: SYSTEM_NAMES[system] })),
     },
-    { key: 'order', label: 'Order', kind: 'choice', any: 'newest first', options: ORDERS },
   ]
 }
 
 /** The list's filter from the address; what does not fit is left out, as an address can be typed by hand. */
 export function feeFilterOf(params: Readonly<Record<string, string>>): FeeFilter {
   const filter: FeeFilter = {}
-  for (const key of ['student', 'location', 'category', 'asset', 'ticket', 'sku'] as const) {
+  for (const key of TEXTS) {
     const value = params[key]
     if (value !== undefined) filter[key] = value
   }
   const status = FEE_STATUSES.find(each => each === params.status)
   const system = SYSTEMS.find(each => each === params.system)
-  const order = ORDERS.find(each => each.value === params.order)
+  const order = ORDERS.find(each => each === params.order)
   if (status !== undefined) filter.status = status
   if (system !== undefined) filter.system = system
-  if (order !== undefined) filter.order = order.value
+  if (order !== undefined) filter.order = order
+  if (params.reverse === 'yes') filter.reverse = true
   if (params.overdue === 'yes') filter.overdue = true
   return filter
 }

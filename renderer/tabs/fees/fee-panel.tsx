@@ -1,18 +1,17 @@
 import { useQuery } from '@tanstack/react-query'
-import { formatMoney } from '../../../contract/money.ts'
-import type { FeeRow, FeeStory } from '../../../contract/rows/fee.ts'
-import { SYSTEM_NAMES } from '../../../contract/tasks.ts'
+import type { FeeStory } from '../../../contract/rows/fee.ts'
 import { sentenceOf } from '../../api/call-error.ts'
 import { feeStory } from '../../api/fees.ts'
 import { balanceWords } from '../../format/balance.ts'
-import { dayWords } from '../../format/time.ts'
 import { feeStatusWords, feeTone } from '../../format/tones.ts'
-import { hashOf } from '../../ui/address.ts'
 import { StateBadge } from '../../ui/badge.tsx'
-import { Facts } from '../../ui/facts.tsx'
 import { SidePanel } from '../../ui/side-panel.tsx'
 import { ErrorState, LoadingRows } from '../../ui/states.tsx'
-import { FeeDeliveries, FeeEntries, FeeImports, FeeNotes } from './fee-history.tsx'
+import { FeeExplained } from './fee-explained.tsx'
+import { FeeFacts } from './fee-facts.tsx'
+import { FeeImports } from './fee-imports.tsx'
+import { FeePathDiagram } from './fee-path-diagram.tsx'
+import { FeeTimeline } from './fee-timeline.tsx'
 
 /** One fee's whole story: why its balance is what it is, and where each line came from. */
 export function FeePanel({ id }: { id: string }) {
@@ -37,56 +36,18 @@ function Story({ story }: { story: FeeStory }) {
     <SidePanel
       wide
       title={fee.name}
-      subtitle={<StateBadge tone={feeTone(fee.status)} words={feeStatusWords(fee.status)} />}
+      subtitle={
+        <>
+          <StateBadge tone={feeTone(fee.status)} words={feeStatusWords(fee.status)} />
+          <span className="fb-panel-balance">Balance {balanceWords(fee.balanceCents)}</span>
+        </>
+      }
     >
-      <p className="fb-sum-line">
-        {formatMoney(fee.amountCents)} charged, {formatMoney(fee.paidCents)} paid, {formatMoney(fee.waivedCents)}{' '}
-        waived: <strong>balance {balanceWords(fee.balanceCents)}</strong>
-      </p>
+      <FeeExplained story={story} />
       <FeeFacts fee={fee} />
-      <FeeEntries entries={story.entries} balanceCents={fee.balanceCents} />
-      <FeeDeliveries deliveries={story.deliveries} />
+      <FeeTimeline story={story} />
+      <FeePathDiagram story={story} />
       <FeeImports imports={story.imports} />
-      <FeeNotes notes={story.notes} />
     </SidePanel>
-  )
-}
-
-function FeeFacts({ fee }: { fee: FeeRow }) {
-  return (
-    <Facts
-      facts={[
-        {
-          label: 'Student',
-          value:
-            fee.studentId === null ? (
-              fee.student
-            ) : (
-              <a
-                href={hashOf('fees', { student: fee.studentId })}
-              >{`${fee.student ?? 'Student'} (${fee.studentId})`}</a>
-            ),
-        },
-        { label: 'Grade', value: fee.grade },
-        {
-          label: 'Location',
-          value: fee.location === null ? null : <a href={hashOf('fees', { location: fee.location })}>{fee.location}</a>,
-        },
-        { label: 'Item', value: fee.item === null ? fee.sku : `${fee.item}${fee.sku === null ? '' : ` (${fee.sku})`}` },
-        { label: 'Category', value: fee.category },
-        {
-          label: 'Asset',
-          value: fee.assetTag === null ? null : <a href={hashOf('fees', { asset: fee.assetTag })}>{fee.assetTag}</a>,
-        },
-        {
-          label: 'Ticket',
-          value: fee.ticket === null ? null : <a href={hashOf('fees', { ticket: fee.ticket })}>{fee.ticket}</a>,
-        },
-        { label: 'Created', value: dayWords(fee.createdOn) },
-        { label: 'Due', value: fee.overdue ? `${dayWords(fee.dueOn)}, overdue` : dayWords(fee.dueOn) },
-        { label: 'From', value: `${SYSTEM_NAMES[fee.system]}${fee.externalId === null ? '' : `, ${fee.externalId}`}` },
-        { label: 'Description', value: fee.description },
-      ]}
-    />
   )
 }

@@ -1,9 +1,10 @@
 import { useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import { formatMoney } from '../../../contract/money.ts'
-import type { FeeRow } from '../../../contract/rows/fee.ts'
+import type { FeeRow, FeeSums } from '../../../contract/rows/fee.ts'
 import { SYSTEM_NAMES } from '../../../contract/tasks.ts'
 import { sentenceOf } from '../../api/call-error.ts'
+import { useExportList } from '../../api/export-list.ts'
 import { categoryChoices, locationChoices } from '../../api/fees.ts'
 import { useRows } from '../../api/listing.ts'
 import { balanceWords } from '../../format/balance.ts'
@@ -13,9 +14,10 @@ import { feeStatusWords, feeTone } from '../../format/tones.ts'
 import { OPEN, useAddress } from '../../ui/address.ts'
 import { StateBadge } from '../../ui/badge.tsx'
 import { ListFrame } from '../../ui/list-frame.tsx'
+import type { ListSelection } from '../../ui/selection.ts'
 import { ListWithPanel } from '../../ui/side-panel.tsx'
 import { EmptyFirst } from '../../ui/states.tsx'
-import { columnHelper } from '../../ui/table-columns.ts'
+import { columnHelper, sortAs, sortBy } from '../../ui/table-columns.ts'
 import { feeFields, feeFilterOf } from './fee-filters.ts'
 import { FeePanel } from './fee-panel.tsx'
 
@@ -36,8 +38,8 @@ const COLUMNS = column.columns([
   }),
   column.accessor('amountCents', {
     header: 'Amount',
-    size: 90,
-    meta: { align: 'end' },
+    size: 104,
+    meta: { align: 'end', sort: sortBy('amount', 'descending') },
     cell: context => formatMoney(context.getValue()),
   }),
   column.accessor('paidCents', {
@@ -49,7 +51,7 @@ const COLUMNS = column.columns([
   column.accessor('balanceCents', {
     header: 'Balance',
     size: 115,
-    meta: { align: 'end' },
+    meta: { align: 'end', sort: sortBy('balance', 'descending') },
     cell: context => balanceWords(context.getValue()),
   }),
   column.accessor('status', {
@@ -57,7 +59,18 @@ const COLUMNS = column.columns([
     size: 122,
     cell: context => <StateBadge tone={feeTone(context.getValue())} words={feeStatusWords(context.getValue())} />,
   }),
-  column.accessor('dueOn', { header: 'Due', size: 184, cell: context => <DueDay fee={context.row.original} /> }),
+  column.accessor('dueOn', {
+    header: 'Due',
+    size: 184,
+    meta: { sort: sortBy('due', 'ascending') },
+    cell: context => <DueDay fee={context.row.original} />,
+  }),
+  column.accessor('createdOn', {
+    header: 'Created',
+    size: 118,
+    meta: { sort: sortAs('oldest', null, 'descending') },
+    cell: context => dayWords(context.getValue()),
+  }),
   column.accessor('waivedCents', {
     header: 'Waived',
     size: 90,
@@ -69,14 +82,54 @@ const COLUMNS = column.columns([
   column.accessor('assetTag', { header: 'Asset', size: 100, cell: context => context.getValue() ?? '–' }),
   column.accessor('ticket', { header: 'Ticket', size: 90, cell: context => context.getValue() ?? '–' }),
   column.accessor('system', { header: 'From', size: 110, cell: context => SYSTEM_NAMES[context.getValue()] }),
+  column.accessor('item', {
+    header: 'Item',
+    size: 140,
+    meta: { hidden: true },
+    cell: context => context.getValue() ?? '–',
+  }),
+  column.accessor('sku', {
+    header: 'SKU',
+    size: 110,
+    meta: { hidden: true },
+    cell: context => context.getValue() ?? '–',
+  }),
+  column.accessor('grade', {
+    header: 'Grade',
+    size: 70,
+    meta: { hidden: true },
+    cell: context => context.getValue() ?? '–',
+  }),
+  column.accessor('description', {
+    header: 'Description',
+    size: 200,
+    meta: { hidden: true },
+    cell: context => <span title={context.getValue() ?? ''}>{context.getValue() ?? '–'}</span>,
+  }),
+  column.accessor('externalId', {
+    header: 'External id',
+    size: 165,
+    meta: { hidden: true },
+    cell: context => <span title={context.getValue() ?? ''}>{context.getValue() ?? '–'}</span>,
+  }),
 ])
 const feeId = (row: FeeRow) => row.id
+
+/** What is selected comes to a sum: the balances, credits taken off. */
+const SELECTION: ListSelection<FeeRow> = {
+  sum: rows =>
+    sumWords(
+      rows.length,
+      rows.reduce((sum, row) => sum + row.balanceCents, 0),
+    ),
+}
 
 /** Every fee, searched and filtered. */
 export function FeesTab() {
   const { params } = useAddress()
   const filter = useMemo(() => feeFilterOf(params), [params])
   const list = useRows('fees.list', filter)
+  const onExport = useExportList('fees', filter)
   const categories = useQuery(categoryChoices)
   const locations = useQuery(locationChoices)
   const fields = useMemo(
@@ -93,12 +146,14 @@ export function FeesTab() {
       list={
         <ListFrame
           title="Fees"
-          summary={summaryOf(list.rows, list.hasMore)}
+          summary={summaryOf(list.total, list.rows, list.outline?.sums ?? null)}
           fields={fields}
           list={list}
           errorSentence={sentenceOf(list.error)}
           columns={COLUMNS}
           rowId={feeId}
+          selection={SELECTION}
+          onExport={onExport}
           empty={
             <EmptyFirst title="No fees yet">
               Fees come in from your systems when a task runs. Start one on the Overview with Run now.
@@ -120,8 +175,13 @@ function DueDay({ fee }: { fee: FeeRow }) {
   )
 }
 
-/** A sum is said only when it is the sum of everything that matches. */
-function summaryOf(rows: FeeRow[], hasMore: boolean): string {
-  if (hasMore) return `${countWords(rows.length, 'fee')} loaded, more below`
-  return `${countWords(rows.length, 'fee')}, balance ${balanceWords(rows.reduce((sum, row) => sum + row.balanceCents, 0))}`
+/** How many fees the filter holds and what is owed on them, once that is counted. */
+function summaryOf(total: number | null, rows: readonly FeeRow[], sums: FeeSums | null): string {
+  if (sums !== null && total !== null) return sumWords(total, sums.balanceCents)
+  return total === null ? `${countWords(rows.length, 'fee')} loaded, more below` : countWords(total, 'fee')
+}
+
+/** `12 fees, $340.00`: fees with the sum of their balances, a credit in words. */
+function sumWords(count: number, balanceCents: number): string {
+  return `${countWords(count, 'fee')}, ${balanceWords(balanceCents)}`
 }

@@ -18,13 +18,6 @@ export const IMPORT_FIELDS: readonly FilterField[] = [
   { key: 'to', label: 'to', kind: 'day' },
   { key: 'cause', label: 'Cause', kind: 'fixed', words: slugWords },
   { key: 'run', label: 'Run', kind: 'fixed', words: () => 'one run' },
-  {
-    key: 'order',
-    label: 'Order',
-    kind: 'choice',
-    any: 'newest first',
-    options: [{ value: 'oldest', words: 'oldest first' }],
-  },
 ]
 
 /** The list's filter from the address; what does not fit is left out, as an address can be typed by hand. */

@@ -2,7 +2,7 @@
 import { useQuery } from '@tanstack/react-query'
 import type { Overview } from '../../../contract/rows/status.ts'
 import { sentenceOf } from '../../api/call-error.ts'
-import { overviewQuery } from '../../api/overview.ts'
+import { overviewQuery, useCharts } from '../../api/overview.ts'
 import { useCancelRun } from '../../api/runs.ts'
 import { statusQuery } from '../../api/status.ts'
 import { RunningRun } from '../../ui/run-progress.tsx'
@@ -10,8 +10,11 @@ import { ErrorState, LoadingRows } from '../../ui/states.tsx'
 import { LastRuns } from './last-runs.tsx'
 import { MoneyTiles } from './money-tiles.tsx'
 import { PauseMenu } from './pause-menu.tsx'
+import { Pictures } from './pictures.tsx'
 import { Systems } from './systems.tsx'
 import { Tasks } from './tasks.tsx'
+import { TestModeNotes } from './test-mode.tsx'
+import { useIdle } from './use-idle.ts'
 import { WaitingRuns, WhatWaits } from './what-waits.tsx'
 
 /** The first thing the clerk sees: what is owed, whether the bridge works, what waits for a person. */
@@ -28,6 +31,7 @@ export function OverviewTab() {
 }
 
 function OverviewPage({ overview }: { overview: Overview }) {
+  const charts = useCharts(useIdle())
   return (
     <div className="fb-page-scroll">
       <header className="fb-head">
@@ -39,14 +43,40 @@ function OverviewPage({ overview }: { overview: Overview }) {
       </header>
       <WaitingRuns runs={overview.waiting} />
       <RunningRuns />
-      <MoneyTiles totals={overview.totals} fees={overview.fees} />
+      <TestModeNotes tasks={overview.tasks} />
+      <MoneyTiles
+        totals={overview.totals}
+        fees={overview.fees}
+        year={charts.data?.year ?? null}
+        owedCents={charts.data?.owedByCategory.reduce((sum, group) => sum + group.cents, 0) ?? null}
+      />
       <div className="fb-columns">
         <Systems systems={overview.systems} lastRuns={overview.lastRuns} />
         <WhatWaits status={overview.status} />
       </div>
       <Tasks tasks={overview.tasks} running={overview.status.running.map(run => run.task)} />
       <LastRuns runs={overview.lastRuns} />
+      {charts.data === undefined ? (
+        <PicturesToCome error={charts.error} onRetry={() => void charts.refetch()} />
+      ) : (
+        <Pictures charts={charts.data} />
+      )}
     </div>
+  )
+}
+
+/** Stands below everything else, so that nothing jumps when the pictures come. */
+function PicturesToCome({ error, onRetry }: { error: Error | null; onRetry: () => void }) {
+  return (
+    <section className="fb-card" aria-label="Pictures">
+      {error === null ? (
+        <p className="fb-soft" role="status">
+          Adding up for the pictures…
+        </p>
+      ) : (
+        <ErrorState sentence={sentenceOf(error)} onRetry={onRetry} />
+      )}
+    </section>
   )
 }
 

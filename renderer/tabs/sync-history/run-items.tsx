@@ -1,63 +1,146 @@
 import { Button } from '@mantine/core'
-import { useEffect } from 'react'
+import { useInfiniteQuery } from '@tanstack/react-query'
+import { useEffect, useId } from 'react'
 import { formatMoney } from '../../../contract/money.ts'
-import type { RunItem } from '../../../contract/rows/run.ts'
+import type { RunItem, RunRow } from '../../../contract/rows/run.ts'
+import { sentenceOf } from '../../api/call-error.ts'
+import { runDetail, runItemsThat } from '../../api/runs.ts'
+import { countDigits } from '../../format/count.ts'
+import { ITEM_GROUPS, type ItemGroup } from '../../format/run-item-groups.ts'
 import { itemWords } from '../../format/run-words.ts'
 import { hashOf, OPEN } from '../../ui/address.ts'
 import { PanelSection } from '../../ui/side-panel.tsx'
 
 interface RunItemsProps {
+  run: RunRow
+  /** The group that is shown; null for all items. */
+  group: ItemGroup | null
+  onGroup: (id: string | null) => void
+}
+
+/** Everything a run did, item by item, or one group of it; for a waiting run or a test, what it would do. */
+export function RunItems({ run, group, onGroup }: RunItemsProps) {
+  const would = run.outcome === 'waiting' || run.mode === 'test'
+  return (
+    <PanelSection title={would ? 'What it would do' : 'What it did'}>
+      <GroupChoice run={run} group={group} onGroup={onGroup} />
+      {group === null ? <AllItems runId={run.runId} /> : <GroupItems key={group.id} runId={run.runId} group={group} />}
+    </PanelSection>
+  )
+}
+
+function GroupChoice({ run, group, onGroup }: RunItemsProps) {
+  const id = useId()
+  const words = (each: ItemGroup) =>
+    each.count === undefined ? each.words : `${each.words} (${countDigits(run.counts[each.count])})`
+  return (
+    <div className="fb-run-filter">
+      <span className={group === null ? 'fb-chip' : 'fb-chip fb-chip-set'}>
+        <label htmlFor={id} className="fb-chip-label">
+          Items
+        </label>
+        <select id={id} value={group?.id ?? ''} onChange={event => onGroup(event.currentTarget.value || null)}>
+          <option value="">all</option>
+          {ITEM_GROUPS.map(each => (
+            <option key={each.id} value={each.id}>
+              {words(each)}
+            </option>
+          ))}
+        </select>
+      </span>
+    </div>
+  )
+}
+
+function AllItems({ runId }: { runId: string }) {
+  const detail = useInfiniteQuery(runDetail(runId))
+  return (
+    <ItemPages
+      items={(detail.data?.pages ?? []).flatMap(page => page.items)}
+      none="No items: nothing was new, changed or wrong."
+      hasMore={detail.hasNextPage}
+      isLoading={detail.isFetching}
+      error={detail.error}
+      loadMore={() => void detail.fetchNextPage()}
+    />
+  )
+}
+
+function GroupItems({ runId, group }: { runId: string; group: ItemGroup }) {
+  const found = useInfiniteQuery(runItemsThat(runId, group))
+  return (
+    <ItemPages
+      items={(found.data?.pages ?? []).flatMap(page => page.items)}
+      none="No such items in this run."
+      hasMore={found.data === undefined || found.hasNextPage}
+      isLoading={found.isFetching}
+      error={found.error}
+      loadMore={() => void found.fetchNextPage()}
+    />
+  )
+}
+
+interface ItemPagesProps {
   items: RunItem[]
-  /** True for a run that waits or was a test: nothing of this has happened. */
-  would: boolean
+  /** Said when there is nothing. */
+  none: string
   hasMore: boolean
-  loading: boolean
+  isLoading: boolean
+  error: Error | null
   loadMore: () => void
 }
 
-/** Everything a run did, item by item; for a waiting run or a test, what it would do. */
-export function RunItems({ items, would, hasMore, loading, loadMore }: RunItemsProps) {
+function ItemPages({ items, none, hasMore, isLoading, error, loadMore }: ItemPagesProps) {
   // A page can hold nothing and still not be the last.
-  const looking = items.length === 0 && hasMore
+  const isLooking = items.length === 0 && hasMore && error === null
   useEffect(() => {
-    if (looking && !loading) loadMore()
-  }, [looking, loading, loadMore])
+    if (isLooking && !isLoading) loadMore()
+  }, [isLooking, isLoading, loadMore])
   return (
-    <PanelSection title={would ? 'What it would do' : 'What it did'}>
+    <>
+      {error === null ? null : <p role="alert">{sentenceOf(error)}</p>}
       {items.length === 0 ? (
-        <p className="fb-soft">{looking ? 'Looking for items…' : 'No items: nothing was new, changed or wrong.'}</p>
+        <p className="fb-soft" role="status">
+          {isLooking ? 'Looking for items…' : none}
+        </p>
       ) : (
-        <table className="fb-plain fb-items">
-          <thead>
-            <tr>
-              <th scope="col">What</th>
-              <th scope="col">Student</th>
-              <th scope="col">Why, or which</th>
-              <th scope="col" className="fb-end">
-                Amount
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {[...items.entries()].map(([at, item]) => (
-              <tr key={at}>
-                <td>
-                  <ItemLink item={item} />
-                </td>
-                <td className="fb-wrap">{item.student ?? '–'}</td>
-                <td className="fb-wrap">{item.message ?? item.externalId ?? '–'}</td>
-                <td className="fb-end">{item.amountCents === null ? '–' : formatMoney(item.amountCents)}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
+        <ItemTable items={items} />
       )}
-      {hasMore ? (
-        <Button variant="default" loading={loading} onClick={loadMore}>
+      {hasMore && items.length > 0 ? (
+        <Button variant="default" loading={isLoading} onClick={loadMore}>
           Show more items
         </Button>
       ) : null}
-    </PanelSection>
+    </>
+  )
+}
+
+function ItemTable({ items }: { items: readonly RunItem[] }) {
+  return (
+    <table className="fb-plain fb-items">
+      <thead>
+        <tr>
+          <th scope="col">What</th>
+          <th scope="col">Student</th>
+          <th scope="col">Why, or which</th>
+          <th scope="col" className="fb-end">
+            Amount
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {[...items.entries()].map(([at, item]) => (
+          <tr key={at}>
+            <td>
+              <ItemLink item={item} />
+            </td>
+            <td className="fb-wrap">{item.student ?? '–'}</td>
+            <td className="fb-wrap">{item.message ?? item.externalId ?? '–'}</td>
+            <td className="fb-end">{item.amountCents === null ? '–' : formatMoney(item.amountCents)}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
   )
 }
 

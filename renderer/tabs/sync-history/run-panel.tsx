@@ -1,26 +1,31 @@
+import { Button } from '@mantine/core'
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
-import { formatMoney } from '../../../contract/money.ts'
+import { useRef, useState } from 'react'
 import type { RunDetail, RunRow } from '../../../contract/rows/run.ts'
 import { sentenceOf } from '../../api/call-error.ts'
-import { heldSum, runDetail, useApproveRun, useDiscardRun } from '../../api/runs.ts'
-import { countDigits } from '../../format/count.ts'
-import { COUNT_LABELS, outcomeWords, runName, triggerWords } from '../../format/run-words.ts'
+import { hostQuery } from '../../api/host.ts'
+import { heldSum, runDetail, useApproveRun, useCancelRun, useDiscardRun, useOpenWorkbook } from '../../api/runs.ts'
+import { statusQuery } from '../../api/status.ts'
+import { ITEM_GROUPS } from '../../format/run-item-groups.ts'
+import { outcomeWords, runName, triggerWords } from '../../format/run-words.ts'
 import { durationWords } from '../../format/time.ts'
 import { outcomeTone } from '../../format/tones.ts'
 import { hashOf } from '../../ui/address.ts'
 import { StateBadge } from '../../ui/badge.tsx'
 import { Facts } from '../../ui/facts.tsx'
 import { RunDecision } from '../../ui/run-decision.tsx'
+import { RunningRun } from '../../ui/run-progress.tsx'
 import { PanelSection, SidePanel } from '../../ui/side-panel.tsx'
 import { ErrorState, LoadingRows } from '../../ui/states.tsx'
 import { Moment } from '../../ui/zone.tsx'
+import { RunCounted, RunTotals } from './run-figures.tsx'
 import { RunItems } from './run-items.tsx'
 
 /** View Details: how a run ended, what it counted, every item of it, and the decision when it waits. */
 export function RunPanel({ id }: { id: string }) {
   const detail = useInfiniteQuery(runDetail(id))
   const first = detail.data?.pages[0]
-  if (detail.data === undefined || first === undefined) {
+  if (first === undefined) {
     return (
       <SidePanel title="Run" wide>
         {detail.error === null ? (
@@ -31,47 +36,90 @@ export function RunPanel({ id }: { id: string }) {
       </SidePanel>
     )
   }
+  return <RunStory detail={first} />
+}
+
+function RunStory({ detail }: { detail: RunDetail }) {
+  const { run } = detail
+  const [groupId, setGroupId] = useState<string | null>(null)
+  const group = ITEM_GROUPS.find(each => each.id === groupId) ?? null
+  const items = useRef<HTMLDivElement>(null)
+  const lookAt = (id: string) => {
+    setGroupId(id)
+    items.current?.scrollIntoView({ block: 'start' })
+  }
+  const isRunning = run.outcome === 'running'
+  // Until a run has recorded what it planned, it has changed nothing.
+  const hasTotals = !isRunning && run.outcome !== 'waiting'
   return (
     <SidePanel
       wide
       title={
         <>
-          {runName(first.run)}, <Moment at={first.run.startedAt} />
+          {runName(run)}, <Moment at={run.startedAt} />
         </>
       }
-      subtitle={<StateBadge tone={outcomeTone(first.run.outcome)} words={outcomeWords(first.run.outcome)} />}
+      subtitle={<StateBadge tone={outcomeTone(run.outcome)} words={outcomeWords(run.outcome)} />}
     >
-      {first.run.message === null || first.run.outcome === 'waiting' ? null : (
-        <p className="fb-message">{first.run.message}</p>
-      )}
-      {first.run.outcome === 'waiting' ? <Decision detail={first} /> : null}
-      <Facts
-        facts={[
-          { label: 'Started', value: triggerWords(first.run.trigger) },
-          { label: 'Took', value: first.run.outcome === 'running' ? null : durationWords(first.run.durationMs) },
-          {
-            label: 'Workbook',
-            value: first.run.workbook === null ? null : <code className="fb-path">{first.run.workbook}</code>,
-          },
-          {
-            label: 'Raw records',
-            // A test keeps no imports (T1); its raw records are in the workbook.
-            value:
-              first.run.mode === 'test' ? null : (
-                <a href={hashOf('import-log', { run: first.run.runId })}>Imports of this run</a>
-              ),
-          },
-        ]}
-      />
-      <Counts run={first.run} />
-      <RunItems
-        items={detail.data.pages.flatMap(page => page.items)}
-        would={first.run.outcome === 'waiting' || first.run.mode === 'test'}
-        hasMore={detail.hasNextPage}
-        loading={detail.isFetchingNextPage}
-        loadMore={() => void detail.fetchNextPage()}
-      />
+      {run.message === null || run.outcome === 'waiting' ? null : <p className="fb-message">{run.message}</p>}
+      {isRunning ? <Progress runId={run.runId} /> : null}
+      {run.outcome === 'waiting' ? <Decision detail={detail} /> : null}
+      <RunFacts run={run} />
+      <RunCounted counts={run.counts} onGroup={lookAt} />
+      {hasTotals ? <RunTotals run={run} /> : null}
+      <div ref={items}>
+        <RunItems run={run} group={group} onGroup={setGroupId} />
+      </div>
     </SidePanel>
+  )
+}
+
+function RunFacts({ run }: { run: RunRow }) {
+  return (
+    <Facts
+      facts={[
+        { label: 'Started', value: triggerWords(run.trigger) },
+        { label: 'Took', value: run.outcome === 'running' ? null : durationWords(run.durationMs) },
+        { label: 'Workbook', value: run.workbook === null ? null : <Workbook run={run} path={run.workbook} /> },
+        {
+          label: 'Raw records',
+          // A test keeps no imports (T1); its raw records are in the workbook.
+          value:
+            run.mode === 'test' ? null : <a href={hashOf('import-log', { run: run.runId })}>Imports of this run</a>,
+        },
+      ]}
+    />
+  )
+}
+
+/** The workbook of a test run: opened where the host can, otherwise taken by the browser. */
+function Workbook({ run, path }: { run: RunRow; path: string }) {
+  const host = useQuery(hostQuery)
+  const open = useOpenWorkbook()
+  return (
+    <>
+      <Button variant="default" loading={open.isPending} onClick={() => open.mutate(run.runId)}>
+        {host.data?.hasFiles === true ? 'Open the workbook' : 'Download the workbook'}
+      </Button>
+      <div className="fb-soft">
+        <code className="fb-path">{path}</code>
+      </div>
+    </>
+  )
+}
+
+/** How far a running run has come, with its Cancel. */
+function Progress({ runId }: { runId: string }) {
+  const status = useQuery(statusQuery)
+  const cancel = useCancelRun()
+  const progress = status.data?.running.find(each => each.runId === runId)
+  if (progress === undefined) return null
+  return (
+    <RunningRun
+      progress={progress}
+      cancelling={cancel.isPending || cancel.isSuccess}
+      onCancel={() => cancel.mutate(runId)}
+    />
   )
 }
 
@@ -95,41 +143,5 @@ function Decision({ detail }: { detail: RunDetail }) {
         onDiscard={() => discard.mutate(detail.run.runId)}
       />
     </PanelSection>
-  )
-}
-
-function Counts({ run }: { run: RunRow }) {
-  const { totals } = run
-  return (
-    <div className="fb-two">
-      <PanelSection title="Counted">
-        <dl className="fb-numbers">
-          {COUNT_LABELS.map(([key, label]) => (
-            <div key={key} className={run.counts[key] === 0 ? 'fb-number fb-zero' : 'fb-number'}>
-              <dt>{label}</dt>
-              <dd>{countDigits(run.counts[key])}</dd>
-            </div>
-          ))}
-        </dl>
-      </PanelSection>
-      <PanelSection title="Control totals after it">
-        <dl className="fb-numbers">
-          {(
-            [
-              ['Charged', totals.chargedCents],
-              ['Adjusted', totals.adjustedCents],
-              ['Paid', -totals.paidCents],
-              ['Waived', -totals.waivedCents],
-              ['Balance', totals.balanceCents],
-            ] as const
-          ).map(([label, cents]) => (
-            <div key={label} className={label === 'Balance' ? 'fb-number fb-sum' : 'fb-number'}>
-              <dt>{label}</dt>
-              <dd>{formatMoney(cents === 0 ? 0 : cents)}</dd>
-            </div>
-          ))}
-        </dl>
-      </PanelSection>
-    </div>
   )
 }

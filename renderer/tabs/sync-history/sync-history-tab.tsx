@@ -1,11 +1,13 @@
 import { Button } from '@mantine/core'
 import { useMemo } from 'react'
 import type { CallRequest } from '../../../contract/calls.ts'
-import { RUN_OUTCOMES, type RunRow } from '../../../contract/rows/run.ts'
+import { RUN_OUTCOMES, type RunCounts, type RunRow } from '../../../contract/rows/run.ts'
+import { TASK_IDS, TASKS } from '../../../contract/tasks.ts'
 import { sentenceOf } from '../../api/call-error.ts'
+import { useExportList } from '../../api/export-list.ts'
 import { useRows } from '../../api/listing.ts'
 import { countDigits, countWords } from '../../format/count.ts'
-import { outcomeWords, runName } from '../../format/run-words.ts'
+import { outcomeWords, runName, triggerWords } from '../../format/run-words.ts'
 import { durationWords } from '../../format/time.ts'
 import { outcomeTone } from '../../format/tones.ts'
 import { OPEN, setParams, useAddress } from '../../ui/address.ts'
@@ -19,21 +21,21 @@ import { Moment } from '../../ui/zone.tsx'
 import { RunPanel } from './run-panel.tsx'
 
 const column = columnHelper<RunRow>()
-const count = (id: 'added' | 'changed' | 'waived' | 'payments' | 'errors', header: string, size: number) =>
+const count = (id: keyof RunCounts, header: string, { size, hidden = false }: { size: number; hidden?: boolean }) =>
   column.accessor(row => row.counts[id], {
     id,
     header,
     size,
-    meta: { align: 'end' },
+    meta: { align: 'end', hidden },
     cell: context => countDigits(context.getValue()),
   })
 
 const COLUMNS = column.columns([
   column.accessor('startedAt', { header: 'Started', size: 163, cell: context => <Moment at={context.getValue()} /> }),
-  column.accessor(runName, { id: 'task', header: 'Task', size: 112, meta: { grow: true } }),
+  column.accessor(runName, { id: 'task', header: 'Task', size: 128, meta: { grow: true } }),
   column.accessor('outcome', {
     header: 'Outcome',
-    size: 165,
+    size: 182,
     cell: context => <StateBadge tone={outcomeTone(context.getValue())} words={outcomeWords(context.getValue())} />,
   }),
   column.display({
@@ -42,23 +44,30 @@ const COLUMNS = column.columns([
     size: 118,
     cell: context => <ViewDetails run={context.row.original} />,
   }),
-  column.accessor(row => row.counts.pulled, {
-    id: 'pulled',
-    header: 'Pulled',
-    size: 70,
-    meta: { align: 'end' },
-    cell: context => countDigits(context.getValue()),
-  }),
-  count('added', 'Added', 66),
-  count('payments', 'Payments', 94),
-  count('errors', 'Errors', 66),
-  count('changed', 'Changed', 89),
-  count('waived', 'Waived', 80),
+  count('pulled', 'Pulled', { size: 70 }),
+  count('added', 'Added', { size: 66 }),
+  count('payments', 'Payments', { size: 94 }),
+  count('errors', 'Errors', { size: 66 }),
+  count('changed', 'Changed', { size: 89 }),
+  count('waived', 'Waived', { size: 80 }),
+  count('voided', 'Voided', { size: 80, hidden: true }),
+  count('ignored', 'Ignored', { size: 80, hidden: true }),
+  count('delivered', 'Delivered', { size: 92, hidden: true }),
   column.accessor('durationMs', {
     header: 'Took',
     size: 72,
     meta: { align: 'end' },
     cell: context => (context.row.original.outcome === 'running' ? '–' : durationWords(context.getValue())),
+  }),
+  column.accessor('trigger', {
+    header: 'Started by',
+    size: 190,
+    cell: context => triggerWords(context.getValue()),
+  }),
+  column.accessor('message', {
+    header: 'How it ended',
+    size: 260,
+    cell: context => <span title={context.getValue() ?? ''}>{context.getValue() ?? '–'}</span>,
   }),
 ])
 const runId = (row: RunRow) => row.runId
@@ -71,6 +80,13 @@ const FIELDS: readonly FilterField[] = [
     any: 'any',
     options: RUN_OUTCOMES.map(outcome => ({ value: outcome, words: outcomeWords(outcome) })),
   },
+  {
+    key: 'task',
+    label: 'Task',
+    kind: 'choice',
+    any: 'any',
+    options: TASK_IDS.map(task => ({ value: task, words: TASKS[task].name })),
+  },
 ]
 
 /** Every run, whether it went well or not. */
@@ -78,18 +94,20 @@ export function SyncHistoryTab() {
   const { params } = useAddress()
   const filter = useMemo(() => runFilterOf(params), [params])
   const list = useRows('runs.list', filter)
+  const onExport = useExportList('runs', filter)
   const openId = params[OPEN]
   return (
     <ListWithPanel
       list={
         <ListFrame
           title="Sync History"
-          summary={`${countWords(list.rows.length, 'run')}${list.hasMore ? ' loaded, more below' : ''}`}
+          summary={`${countWords(list.total ?? list.rows.length, 'run')}${list.total === null && list.hasMore ? ' loaded, more below' : ''}`}
           fields={FIELDS}
           list={list}
           errorSentence={sentenceOf(list.error)}
           columns={COLUMNS}
           rowId={runId}
+          onExport={onExport}
           empty={
             <EmptyFirst title="No runs yet">
               Every run of a task is kept here with all that it did. Start the first one on the Overview with Run now.
@@ -111,7 +129,8 @@ function ViewDetails({ run }: { run: RunRow }) {
   )
 }
 
-function runFilterOf(params: Readonly<Record<string, string>>): Pick<CallRequest<'runs.list'>, 'outcome'> {
+function runFilterOf(params: Readonly<Record<string, string>>): Pick<CallRequest<'runs.list'>, 'outcome' | 'task'> {
   const outcome = RUN_OUTCOMES.find(each => each === params.outcome)
-  return outcome === undefined ? {} : { outcome }
+  const task = TASK_IDS.find(each => each === params.task)
+  return { ...(outcome === undefined ? {} : { outcome }), ...(task === undefined ? {} : { task }) }
 }

@@ -1,12 +1,13 @@
 import { expect, it } from 'vitest'
 import { calls } from '../../../../contract/calls.ts'
 import { TOPICS } from '../../../../contract/events.ts'
+import { hostCalls } from '../../../../contract/host-calls.ts'
 import { isLong, STALE_BY_TOPIC } from '../../../../renderer/api/live.ts'
 
 it('asks something again for every topic, and only what reads', () => {
   for (const topic of TOPICS) {
     expect(STALE_BY_TOPIC[topic].length, topic).toBeGreaterThan(0)
-    for (const name of STALE_BY_TOPIC[topic]) expect(calls, name).toHaveProperty([name])
+    for (const name of STALE_BY_TOPIC[topic]) expect({ ...calls, ...hostCalls }, name).toHaveProperty([name])
   }
 })
 

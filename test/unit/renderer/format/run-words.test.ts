@@ -2,6 +2,7 @@ import { expect, it } from 'vitest'
 import type { RunCounts, RunRow } from '../../../../contract/rows/run.ts'
 import {
   approvalWords,
+  discardWords,
   heldWords,
   runGist,
   runName,
@@ -28,12 +29,22 @@ it('says nothing that is zero', () => {
   expect(runGist({ ...NONE, added: 1, payments: 2, errors: 1 })).toBe('1 fee added, 2 payments, 1 error')
 })
 
-it('names on the button what approving would do', () => {
-  expect(approvalWords({ count: 326, cents: -812345 })).toBe('Approve 326 changes')
+it('names on the button what approving would do, with its numbers', () => {
+  const waivers = { count: 41, cents: -61200, waivers: 41, waivedCents: 61200 }
+  expect(approvalWords(waivers)).toBe('Approve: waive 41 fees, $612.00')
+  expect(approvalWords({ count: 3, cents: 4500, waivers: 0, waivedCents: 0 })).toBe('Approve: void 3 entries')
+  expect(approvalWords({ count: 2, cents: 500, waivers: 1, waivedCents: 1000 })).toBe(
+    'Approve: waive 1 fee, $10.00, and void 1 entry',
+  )
+  expect(approvalWords(null)).toBe('Approve what it would do')
+  expect(discardWords(waivers)).toBe('Discard 41 changes')
+  expect(discardWords(null)).toBe('Discard these changes')
+})
+
+it('says what approving does to what is owed', () => {
   expect(heldWords({ count: 326, cents: -812345 })).toBe('They take $8,123.45 off what is owed.')
   expect(heldWords({ count: 1, cents: 500 })).toBe('It adds $5.00 to what is owed.')
   expect(heldWords({ count: 2, cents: 0 })).toBe('They leave what is owed as it is.')
-  expect(approvalWords(null)).toBe('Approve what it would do')
 })
 
 it('T2 marks a test run wherever its name stands', () => {
@@ -61,5 +72,8 @@ it('announces a closed run with its outcome, and reprocessing by what came of it
   )
   expect(runStory({ ...run, outcome: 'failed', message: 'The key was refused.' })).toBe('The key was refused.')
   expect(runStory({ ...run, outcome: 'waiting', counts: NONE })).toBe('nothing recorded yet')
-  expect(runSentence({ ...run, trigger: 'reprocess' })).toContain('What is still wrong is said at each import.')
+  const tried = '41 imports were tried again: 38 imported, 3 still in error.'
+  expect(runSentence({ ...run, trigger: 'reprocess', message: tried })).toBe(
+    `Reprocessed: 2 fees added, 1 error. ${tried}`,
+  )
 })

@@ -1,0 +1,38 @@
+import { assertNever } from '../../contract/assert-never.ts'
+import type { EntryKind, EntryRow } from '../../contract/rows/fee.ts'
+import { SYSTEM_NAMES } from '../../contract/tasks.ts'
+
+/** The name of a kind of entry, as the window shows it. */
+export function entryWords(kind: EntryKind): string {
+  switch (kind) {
+    case 'charge':
+      return 'Charge'
+    case 'adjustment':
+      return 'Adjustment'
+    case 'waiver':
+      return 'Waiver'
+    case 'payment':
+      return 'Payment'
+    case 'refund':
+      return 'Refund'
+    case 'bounced-check':
+      return 'Bounced check'
+    case 'transfer':
+      return 'Transfer'
+    case 'void':
+      return 'Void'
+    default:
+      return assertNever(kind)
+  }
+}
+
+/** Many of a kind, with their noun: `charges`, `bounced checks`. */
+export function entriesNoun(kind: EntryKind): string {
+  return `${entryWords(kind).toLowerCase()}s`
+}
+
+/** Where an entry was made: a system by name, the office with who it was, or Feebridge itself by a rule of its own. */
+export function entrySourceWords(entry: Pick<EntryRow, 'system' | 'operator'>): string {
+  if (entry.system !== 'feebridge') return SYSTEM_NAMES[entry.system]
+  return entry.operator === null ? 'Feebridge, by rule' : `Office, ${entry.operator}`
+}
