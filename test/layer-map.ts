@@ -47,9 +47,15 @@ export const LAYERS: readonly Layer[] = [
   },
   {
     path: 'renderer/tabs',
-    may: ['contract', 'renderer/api', 'renderer/ui', 'renderer/format'],
+    may: ['contract', 'renderer/office', 'renderer/api', 'renderer/ui', 'renderer/format'],
     packages: WINDOW_PACKAGES,
     apart: true,
+  },
+  // Dialogs that move money, for every tab that offers them.
+  {
+    path: 'renderer/office',
+    may: ['contract', 'renderer/api', 'renderer/ui', 'renderer/format'],
+    packages: WINDOW_PACKAGES,
   },
   { path: 'renderer/api', may: ['contract'], packages: WINDOW_PACKAGES },
   { path: 'renderer/ui', may: ['contract', 'renderer/format'], packages: WINDOW_PACKAGES },
@@ -85,7 +91,7 @@ export const LAYERS: readonly Layer[] = [
   {
     path: 'main/engine/link',
     closed: true,
-    may: ['contract', 'main/engine/engine.ts'],
+    may: ['contract', 'main/engine/engine.ts', 'main/domain/ports.ts'],
     packages: ['zod'],
     node: 'network',
   },
@@ -96,21 +102,36 @@ export const LAYERS: readonly Layer[] = [
     node: 'local',
   },
 
+  // What every window host shares: which ledger is open, practice beside it, and the calls that a host answers itself.
   {
-    path: 'main/hosts/desktop',
-    may: ['contract', 'main/engine/engine.ts', 'main/engine/link'],
-    packages: ['electron'],
+    path: 'main/hosts/world',
+    may: ['contract', 'main/engine/engine.ts', 'main/engine/link', 'main/practice'],
+    packages: ['zod'],
     node: 'local',
   },
   {
+    path: 'main/hosts/desktop',
+    may: ['contract', 'main/engine/engine.ts', 'main/engine/log.ts', 'main/engine/link', 'main/hosts/world'],
+    mayType: ['main/domain/ports.ts', 'main/systems/exchange.ts'],
+    packages: ['electron', 'electron-updater', 'zod'],
+    node: 'local',
+  },
+  // A program of its own: the desktop's engine, put together with Electron's network.
+  {
+    path: 'main/hosts/desktop/engine-program.ts',
+    closed: true,
+    may: ['main/engine/compose.ts', 'main/engine/link', 'main/hosts/desktop'],
+    packages: ['electron'],
+  },
+  {
     path: 'main/index.ts',
-    may: ['contract', 'main/engine/link', 'main/hosts/desktop'],
+    may: ['contract', 'main/engine/link', 'main/hosts/desktop', 'main/hosts/world'],
     packages: ['electron'],
     node: 'local',
   },
   {
     path: 'main/hosts/browser',
-    may: ['contract', 'main/engine/compose.ts', 'main/engine/engine.ts', 'main/engine/link', 'main/practice'],
+    may: ['contract', 'main/engine/engine.ts', 'main/engine/link', 'main/hosts/world'],
     mayType: ['main/domain/ports.ts'],
     packages: ['zod'],
     node: 'network',
@@ -124,6 +145,7 @@ export const LAYERS: readonly Layer[] = [
       'main/engine/link',
       'main/practice',
       'main/hosts/browser',
+      'main/hosts/world',
     ],
     mayType: ['main/domain/ports.ts'],
     node: 'network',

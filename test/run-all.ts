@@ -1,4 +1,5 @@
 // `npm test`: builds if the bundles are older than the sources, runs every test there is, and ends with the one line that says how many passed.
+// The end-to-end part says before and after its tests on which hosts they run: browser, and Electron or its stand-in.
 import { spawn } from 'node:child_process'
 import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -22,7 +23,14 @@ interface PlaywrightReport {
   errors: unknown[]
 }
 
-const BUNDLES = ['out/main/command.mjs', 'out/main/engine.mjs', 'out/preload/index.cjs', 'out/renderer/index.html']
+const BUNDLES = [
+  'out/main/index.mjs',
+  'out/main/desktop-engine.mjs',
+  'out/main/command.mjs',
+  'out/main/engine.mjs',
+  'out/preload/index.cjs',
+  'out/renderer/index.html',
+]
 
 async function main(): Promise<number> {
   const scratch = mkdtempSync(join(tmpdir(), 'feebridge-tests-'))
@@ -73,7 +81,7 @@ async function runEndToEnd(file: string): Promise<Count> {
     console.log('e2e: not run, no browser')
     return { passed: 0, failed: 1 }
   }
-  const code = await run('@playwright/test/cli.js', ['test', '--reporter=list,json'], {
+  const code = await run('@playwright/test/cli.js', ['test', '--reporter=list,json,./test/e2e/host-reporter.ts'], {
     PLAYWRIGHT_JSON_OUTPUT_NAME: file,
   })
   const report = readReport<PlaywrightReport>(file)
