@@ -91,6 +91,8 @@ const withoutPage = { limit: true, after: true } as const
 /** What a connection test found, one line each; `ok` is the conjunction. */
 export interface ConnectionReport {
   ok: boolean
+  /** Whether what was sent can be found again by our reference (D4); absent when the test did not come to ask. */
+  findsByReference?: boolean
   checks: { name: string; ok: boolean; message: string }[]
 }
 
@@ -304,6 +306,11 @@ export type CallRequest<Name extends CallName> = z.input<Calls[Name]['request']>
 export type CallInput<Name extends CallName> = z.output<Calls[Name]['request']>
 export type CallValue<Name extends CallName> =
   Calls[Name] extends CallSpec<infer _Schema, infer Value, infer _Access> ? Value : never
+
+/** What a window gets: the session of a sign-in stays with its host. */
+export type WindowCallValue<Name extends CallName> = Name extends 'operators.signIn'
+  ? Omit<CallValue<Name>, 'session'>
+  : CallValue<Name>
 
 /** `verify`: file, chain, control totals and balances; `findings` are sentences, empty when all is well. */
 export interface VerifyReport {

@@ -131,6 +131,14 @@ export const hostCalls = {
   'files.exportTransactions': host<FileOutcome>()(nothing),
   /** A list as it is shown; see `reports.list`. */
   'files.exportList': host<FileOutcome>()(calls['reports.list'].request.omit({ outFile: true })),
+  /** A receipt as a PDF, by its id or its number. With `open` it is not saved where the person chooses but shown by the computer's own program, to be printed there. */
+  'files.receipt': host<FileOutcome>()(
+    z.strictObject({ id: z.string().trim().min(1).max(64), open: z.boolean().optional() }),
+  ),
+  /** A student's statement as a PDF, by a person's id; `open` as above. */
+  'files.statement': host<FileOutcome>()(
+    z.strictObject({ student: z.string().trim().min(1).max(64), open: z.boolean().optional() }),
+  ),
   /** The workbook of a test run. */
   'files.openWorkbook': host<FileOutcome>()(z.strictObject({ runId: z.string().max(64) })),
   /** Shows a file or folder of ours in the computer's file manager: never a path that the window makes up. */

@@ -1,13 +1,21 @@
 import { z } from 'zod'
 import { change, type Listing, read } from './call-spec.ts'
-import { DELIVERY_STATES, type DeliveryRow } from './rows/fee.ts'
+import { DELIVERY_STATES, type DeliveryRow, type TransferRow } from './rows/fee.ts'
 import { type EntryResult, type OutboxGate, PAYMENT_METHODS } from './rows/office.ts'
+import type { Receipt, ReceiptRow } from './rows/receipt.ts'
 
 /** Amounts are decimal text ("12.50"), as a clerk writes them; never a float. */
 const amount = z.string().trim().min(1, 'is empty').max(20)
 const id = z.string().min(1).max(64)
 const reason = z.string().trim().min(1, 'is empty: say why').max(500)
 const day = z.iso.date('is not a day as YYYY-MM-DD')
+const pdfFile = z
+  .string()
+  .min(1)
+  .max(4096)
+  .regex(/\.pdf$/i, 'does not end in .pdf: name the file so')
+/** A receipt's id, or its number as people say it. */
+const receipt = z.string().trim().min(1, 'is empty').max(64)
 
 /**
  * What every office entry may carry. `key` makes it safe to ask again: the same key with the same request enters nothing twice and gives the first
@@ -109,12 +117,31 @@ export const officeCalls = {
     z.strictObject({ id, answer: z.enum(['owed-again', 'waive-too', 'keep-credit']), ...office }),
   ),
 
-  /** Deliveries of a state; without one those that are not settled. */
-  'outbox.list': read<Listing<DeliveryRow>>()(
+  /** Receipts, newest first: of a student (a School Id, or a person's id), of a fee, or all. */
+  'receipts.list': read<Listing<ReceiptRow>>()(
+    z.strictObject({
+      limit: z.int().min(1).max(100_000).optional(),
+      after: z.string().max(500).optional(),
+      student: z.string().trim().max(100).optional(),
+      fee: id.optional(),
+    }),
+  ),
+  /** One receipt with its parts, and what became of them. */
+  'receipts.show': read<Receipt>()(z.strictObject({ id: receipt })),
+  /** Writes a receipt as a PDF. */
+  'reports.receipt': change<{ file: string; bytes: number }>()(z.strictObject({ id: receipt, outFile: pdfFile })),
+  /** Writes a student's statement as a PDF. `student` is a School Id, or a person's id; entries are told from `since` on, July 1 of this school year when absent. */
+  'reports.statement': change<{ file: string; bytes: number }>()(
+    z.strictObject({ student: z.string().trim().min(1, 'is empty').max(100), since: day.optional(), outFile: pdfFile }),
+  ),
+
+  /** Deliveries of a state; without one those that are not settled. In the order in which they were made, or with `newest` the latest first. */
+  'outbox.list': read<Listing<TransferRow>>()(
     z.strictObject({
       limit: z.int().min(1).max(100_000).optional(),
       after: z.string().max(500).optional(),
       state: z.enum(DELIVERY_STATES).optional(),
+      newest: z.boolean().optional(),
     }),
   ),
   /** Which of the conditions of an instant delivery are met, and what waits. */

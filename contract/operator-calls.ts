@@ -11,6 +11,8 @@ const locations = z.array(z.string().trim().min(1).max(200)).max(500).nullable()
 /** Operators, roles, and signing in with a PIN (F2). */
 export const operatorCalls = {
   'operators.me': change<Me>()(z.strictObject({})),
+  /** Who can sign in with a PIN, for the sign-in screen; anybody at the workstation may ask. */
+  'operators.names': change<{ items: { id: string; name: string }[] }>()(z.strictObject({})),
   'operators.list': change<{ items: OperatorRow[]; roles: RoleRow[] }>()(z.strictObject({})),
   'operators.add': change<OperatorRow>()(
     z.strictObject({
@@ -47,6 +49,7 @@ export const operatorCalls = {
   'operators.signIn': change<{ operator: OperatorRow; session: string }>()(
     z.strictObject({ operator: name, pin: z.string().max(20) }),
   ),
+  /** Locks this window: from then on it asks for a PIN. Refused where nobody has one. */
   'operators.signOut': change<{ signedOut: boolean }>()(z.strictObject({})),
   /** Says that somebody is at the window; without it a session ends by itself. */
   'operators.touch': change<{ endsAt: string | null }>()(z.strictObject({})),

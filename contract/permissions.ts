@@ -37,6 +37,11 @@ export const PERMISSION_WORDS: Record<Permission, string> = {
   'operators.change': 'Change operators and roles',
 }
 
+/** The sentence that refuses, naming the missing permission. */
+export function sayLacking(operator: { name: string; role: string }, permission: Permission): string {
+  return `${operator.name} (${operator.role}) lacks the permission "${PERMISSION_WORDS[permission]}". Ask an administrator for it, or sign in as someone who has it.`
+}
+
 /** The roles that every ledger begins with; a district adds its own. */
 export const FIRST_ROLES: readonly { name: string; permissions: readonly Permission[] }[] = [
   { name: 'Administrator', permissions: PERMISSIONS },

@@ -39,6 +39,7 @@ export const SHORTCUTS: readonly { group: string; shortcuts: readonly Shortcut[]
       tab('CmdOrCtrl+7', 'Locations', '#/locations'),
       tab('CmdOrCtrl+8', 'Item Categories', '#/item-categories'),
       tab('CmdOrCtrl+9', 'Item Types', '#/item-types'),
+      tab('CmdOrCtrl+Shift+T', 'Transfers', '#/transfers'),
       tab('CmdOrCtrl+Shift+E', 'Export', '#/export'),
       tab('CmdOrCtrl+,', 'Settings', '#/settings'),
     ],
@@ -60,7 +61,12 @@ export const SHORTCUTS: readonly { group: string; shortcuts: readonly Shortcut[]
       { keys: 'Enter', words: 'Open the row in its panel', by: 'window' },
       { keys: 'Space', words: 'Select the row', by: 'window' },
       { keys: 'Escape', words: 'Close the panel', by: 'window' },
+      { keys: '/', words: 'Search; then ↓ goes to the first row', by: 'window' },
     ],
+  },
+  {
+    group: 'Fees',
+    shortcuts: [{ keys: 'P', words: 'Take a payment for the fee of the row or panel', by: 'window' }],
   },
   {
     group: 'Help',

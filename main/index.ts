@@ -20,6 +20,7 @@ import { openWindow } from './hosts/desktop/window.ts'
 import { serveWindowFiles } from './hosts/desktop/window-files.ts'
 import { failToStart } from './hosts/desktop/window-rescue.ts'
 import { showTitle } from './hosts/desktop/window-title.ts'
+import { Seat } from './hosts/world/seat.ts'
 
 prepareApp()
 if (app.requestSingleInstanceLock()) void app.whenReady().then(start)
@@ -32,15 +33,16 @@ async function start(): Promise<void> {
   serveWindowFiles()
 
   const caller = desktopCaller()
+  const seat = new Seat(caller)
   const engines = openEngineProcesses()
   const opened = openLedgers(engines, caller, log)
   const main = openWindow({ memory, onLost: () => app.quit() })
   let tray: TrayIcon | null = null
   const hasTray = (): boolean => tray?.exists() === true
   const updates = await openUpdates(folder, log, () => void tellHostChanged(opened))
-  const acts = openActs({ opened, main, caller })
+  const acts = openActs({ opened, main, seat })
   setMenuBar(acts)
-  answerWindow({ opened, doors: openDoors({ main, preferences, updates, hasTray, log }), caller, log })
+  answerWindow({ opened, doors: openDoors({ main, preferences, updates, hasTray, log }), seat, log })
 
   hideOnClose({ main, memory, hasTray, preferences: preferences.read })
   app.on('second-instance', (_event, argv) => (asksHidden(argv) ? undefined : main.show()))

@@ -64,7 +64,7 @@ export const LAYERS: readonly Layer[] = [
   { path: 'main/domain', may: ['contract'] },
   { path: 'main/ledger', may: ['main/domain', 'contract'], packages: ['better-sqlite3'], node: 'local' },
   { path: 'main/systems', may: ['main/domain', 'contract'], packages: ['undici', 'zod'], node: 'local' },
-  { path: 'main/reports', may: ['contract'], packages: ['exceljs'], node: 'local' },
+  { path: 'main/reports', may: ['contract'], packages: ['exceljs', 'pdfkit'], node: 'local' },
   { path: 'main/practice', may: ['contract'], node: 'network' },
 
   { path: 'main/engine', may: ENGINE, packages: ['uuid', 'croner', 'zod'], node: 'local' },

@@ -53,6 +53,8 @@ export const LIST_COLUMNS = {
     'system',
     'message',
     'remedy',
+    'attempts',
+    'nextAt',
     'cause',
     'closedAt',
     'closedBy',

@@ -1,5 +1,6 @@
 import type { SourceSystem } from '../tasks.ts'
 import type { ImportRow } from './import.ts'
+import type { PaymentMethod } from './office.ts'
 
 /** M4. */
 export type FeeStatus = 'open' | 'partly-paid' | 'paid' | 'waived' | 'overpaid' | 'void'
@@ -75,9 +76,16 @@ export interface EntryRow {
   recordedAt: string
   /** True when another entry voids this one. */
   voided: boolean
+  /** How a payment was made at the office, and the number of its check. */
+  method: PaymentMethod | null
+  checkNumber: string | null
+  /** The payment that this refund or bounced check takes back. */
+  takesBackEntryId: string | null
+  /** The receipt that this payment stands on. */
+  receipt: { id: string; number: number } | null
 }
 
-/** A change owed to one system. */
+/** A change owed to one system. `amountCents` is its entry's effect on the balance; `kind` its entry's kind. */
 export interface DeliveryRow {
   id: string
   reference: string
@@ -91,6 +99,15 @@ export interface DeliveryRow {
   nextAt: string | null
   reason: string | null
 }
+
+/** A delivery as the window lists it: with the fee that it is about. Times are UTC. */
+export interface TransferRow extends DeliveryRow {
+  fee: string
+  student: string | null
+  madeAt: string
+  settledAt: string | null
+}
+
 export const DELIVERY_STATES = [
   'waiting',
   'held',

@@ -24,6 +24,8 @@ export interface OutboxGate {
   waiting: number
   unknown: number
   failed: number
+  /** Refused by the system, and not yet decided by a clerk. */
+  refused: number
   /** Why others are held, with how many each. */
   held: { reason: string; count: number }[]
 }

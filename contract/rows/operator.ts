@@ -30,6 +30,6 @@ export interface Me {
   permissions: Permission[]
   /** True when this window was signed in to with a PIN, and can be signed out of. */
   signedIn: boolean
-  /** Until when no PIN is tried for this computer's slow-down, UTC, or null. */
+  /** The computer's account, as the engine knows it. */
   osAccount: string
 }

@@ -76,6 +76,8 @@ export interface RunItem {
   importId: string | null
   externalId: string | null
   student: string | null
+  /** What the fee is for; null where the item has no fee in the ledger. */
+  fee: string | null
   amountCents: number | null
   message: string | null
 }

@@ -1,4 +1,5 @@
 import type { SystemId, TaskId } from '../tasks.ts'
+import type { TransferRow } from './fee.ts'
 
 /** One item that a person must look at: what is wrong, what to do, and the actions offered. */
 export interface SyncErrorRow {
@@ -19,6 +20,8 @@ export interface SyncErrorRow {
   closedAt: string | null
   /** The operator, or the system's name when a later success resolved it. */
   closedBy: string | null
+  /** The line item transfer that failed, as it stands; null for other errors. */
+  transfer: TransferRow | null
 }
 
 /** An action is data; the window makes a button of it. */

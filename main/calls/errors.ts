@@ -2,6 +2,7 @@ import { Refusal } from '../../contract/app-error.ts'
 import type { SyncErrorRow } from '../../contract/rows/sync-error.ts'
 import { answerConflict } from '../engine/answer.ts'
 import type { Core } from '../engine/core.ts'
+import { requireHere } from '../engine/office.ts'
 import { nowOf } from '../engine/run-context.ts'
 import type { FoundError } from '../ledger/sync-errors.ts'
 import { readSyncErrors } from '../ledger/views/errors.ts'
@@ -40,6 +41,8 @@ export const errorHandlers: Handlers<'errors.retry' | 'errors.ignore' | 'errors.
   'errors.answer': (core, { id, answer }, caller) => {
     const error = findError(core, id)
     if (error.state !== 'open') throw new Refusal('refused', `This error is ${error.state} already.`)
+    const fee = error.feeSeq === null ? null : core.ledger.fees.bySeq(error.feeSeq)
+    requireHere({ core, grant: caller.grant }, null, fee?.locationSeq ?? null)
     answerConflict(core, { importSeq: error.importSeq, feeSeq: error.feeSeq, key: error.key }, answer, caller.operator)
     core.changed('errors', 'imports', 'fees', 'status')
     return errorRow(core, id)

@@ -25,8 +25,9 @@ export const importHandlers: Handlers<'imports.reprocess' | 'imports.ignore' | '
     const { ledger } = core
     const found = ids.map(id => importSeq(core, id))
     const ignored = found.filter(one => one.status === 'Ignored')
+    const why = { cause: 'no-longer-ignored', message: 'No longer ignored. The next run looks at it again.' }
     ledger.transact(() => {
-      for (const one of ignored) ledger.imports.reopen(one.seq)
+      for (const one of ignored) ledger.imports.reopen(one.seq, why)
       ledger.audit.append({
         at: nowOf(core),
         actor: caller.operator,

@@ -189,6 +189,7 @@ function bounce(
       `${fee.name} has no student, so no fee for the bounced check can be charged.`,
       'charge',
     )
+  requireHere(act, 'fees.create', person.locationSeq)
   const charge = chargeOne(act, { ...request.charge, student: person.id, name: `Bounced check: ${fee.name}` })
   return { ...made, chargeFeeId: charge.feeId }
 }

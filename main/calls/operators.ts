@@ -1,14 +1,17 @@
 import { Refusal } from '../../contract/app-error.ts'
 import { ADMINISTRATOR, PERMISSIONS, type Permission } from '../../contract/permissions.ts'
 import type { OperatorRow, RoleRow } from '../../contract/rows/operator.ts'
-import { sealPin } from '../engine/access.ts'
+import type { HandlerCaller } from '../engine/access.ts'
 import type { Core } from '../engine/core.ts'
+import { sealPin } from '../engine/pin-check.ts'
 import { nowOf } from '../engine/run-context.ts'
+import type { AuditLine } from '../ledger/audit.ts'
 import type { OperatorChange, StoredOperator, StoredRole } from '../ledger/operators.ts'
 import type { Handlers } from './handlers.ts'
 
 type OperatorCalls =
   | 'operators.me'
+  | 'operators.names'
   | 'operators.list'
   | 'operators.add'
   | 'operators.set'
@@ -20,9 +23,8 @@ type OperatorCalls =
 
 /** Who works with this ledger, and what each may do (F2). */
 export const operatorHandlers: Handlers<OperatorCalls> = {
-  'operators.me': async (core, _request, caller) => {
-    const found = await core.access.find({ ...caller, operator: caller.account })
-    const operator = typeof found === 'string' ? null : found
+  'operators.me': (core, _request, caller) => {
+    const operator = ownRow(core, caller)
     return {
       operator: operator === null ? null : rowOf(core, operator),
       permissions: operator === null ? [] : permissionsOf(operator),
@@ -30,6 +32,12 @@ export const operatorHandlers: Handlers<OperatorCalls> = {
       osAccount: caller.account,
     }
   },
+  'operators.names': core => ({
+    items: core.ledger.operators
+      .all()
+      .filter(one => !one.isArchived && one.pinHash !== null)
+      .map(({ id, name }) => ({ id, name })),
+  }),
   'operators.list': core => ({
     items: core.ledger.operators.all().map(one => rowOf(core, one)),
     roles: core.ledger.operators.roles().map(roleRow),
@@ -39,7 +47,8 @@ export const operatorHandlers: Handlers<OperatorCalls> = {
     const { name, osAccount, locations } = request
     refuseTaken(core, { name, osAccount, id: null })
     const role = findRole(core, request.role)
-    const id = change(core, caller.operator, 'operator.add', () =>
+    const facts = factsOf({ ...request, role: role.name })
+    const id = change(core, caller.operator, { action: 'operator.add', facts }, () =>
       core.ledger.operators.add(
         { name, roleSeq: role.seq, osAccount, pin, locations: idsOf(core, locations) },
         nowOf(core),
@@ -52,20 +61,24 @@ export const operatorHandlers: Handlers<OperatorCalls> = {
     const pin = request.pin == null ? request.pin : await sealPin(request.pin)
     const { name, osAccount, archived } = request
     refuseTaken(core, { name, osAccount, id: operator.id })
+    const role = request.role === undefined ? undefined : findRole(core, request.role)
     const changes: OperatorChange = {
       name,
-      osAccount,
+      // Whoever is archived leaves the computer account to others.
+      osAccount: archived === true ? null : osAccount,
       pin,
-      roleSeq: request.role === undefined ? undefined : findRole(core, request.role).seq,
+      roleSeq: role?.seq,
       locations: idsOf(core, request.locations),
       archivedAt: archived === undefined ? undefined : archived ? nowOf(core) : null,
     }
-    change(core, caller.operator, 'operator.set', () => {
+    const facts = factsOf({ ...request, role: role?.name })
+    change(core, caller.operator, { action: 'operator.set', facts }, () => {
       core.ledger.operators.change(operator.seq, changes)
-      refuseLocksOut(core)
+      refuseLocksOut(core, caller.account)
       return operator.id
     })
-    core.access.endAll(operator.id)
+    // A role is looked up with every call; only a PIN that is no longer right must not go on being good.
+    if (pin !== undefined || archived === true) core.access.sessions.endAll(operator.id, caller.session)
     return rowOf(core, findOperator(core, operator.id))
   },
   'roles.set': (core, { id, name, permissions }, caller) => {
@@ -81,7 +94,8 @@ export const operatorHandlers: Handlers<OperatorCalls> = {
     const wanted = name ?? known?.name ?? ''
     if (operators.roles().some(one => one.id !== known?.id && one.name.toLowerCase() === wanted.toLowerCase()))
       throw new Refusal('refused', `There is a role named ${wanted} already.`, 'name')
-    const roleId = change(core, caller.operator, 'role.set', () => {
+    const facts = { role: wanted, ...(permissions === undefined ? {} : { permissions: permissions.join(', ') }) }
+    const roleId = change(core, caller.operator, { action: 'role.set', facts }, () => {
       if (known === null) return operators.addRole(wanted, permissions ?? [])
       operators.changeRole(known.seq, wanted, permissions ?? known.permissions)
       return known.id
@@ -97,14 +111,14 @@ export const operatorHandlers: Handlers<OperatorCalls> = {
         `${role.operators} ${role.operators === 1 ? 'operator has' : 'operators have'} this role. Give them another first.`,
         'id',
       )
-    change(core, caller.operator, 'role.remove', () => {
+    change(core, caller.operator, { action: 'role.remove', facts: { role: role.name } }, () => {
       core.ledger.operators.removeRole(role.seq)
       return id
     })
     return { removed: true }
   },
-  'operators.signIn': async (core, { operator, pin }) => {
-    const found = await core.access.verify(operator, pin)
+  'operators.signIn': async (core, { operator, pin }, caller) => {
+    const found = await core.access.pins.verify(operator, pin)
     if (typeof found === 'string') throw new Refusal('signed-out', found, 'pin')
     core.ledger.transact(() =>
       core.ledger.audit.append({
@@ -112,38 +126,74 @@ export const operatorHandlers: Handlers<OperatorCalls> = {
         actor: found.name,
         action: 'operator.sign-in',
         subject: found.id,
-        facts: {},
+        facts: { host: caller.host },
       }),
     )
-    return { operator: rowOf(core, found), session: core.access.begin(found) }
+    // One window, one session: who was signed in before is not any more.
+    core.access.sessions.end(caller.session)
+    return { operator: rowOf(core, found), session: core.access.sessions.begin(found.id) }
   },
-  'operators.signOut': (core, _request, caller) => ({ signedOut: core.access.end(caller.session) }),
-  'operators.touch': (core, _request, caller) => ({ endsAt: core.access.touch(caller.session) }),
+  'operators.signOut': (core, _request, caller) => {
+    const own = caller.session === undefined ? ownRow(core, caller) : null
+    if (own !== null && own.pinHash === null)
+      throw new Refusal(
+        'refused',
+        `${own.name} has no PIN, so this window could not be opened again. Set a PIN for ${own.name} under Permissions first.`,
+      )
+    return { signedOut: core.access.sessions.end(caller.session) || own !== null }
+  },
+  'operators.touch': (core, _request, caller) => ({ endsAt: core.access.sessions.touch(caller.session) }),
+}
+
+/** The operator who asks, or null where nobody is signed in. */
+function ownRow(core: Core, { grant }: HandlerCaller): StoredOperator | null {
+  return grant === undefined ? null : core.ledger.operators.byId(grant.operatorId)
 }
 
 function permissionsOf(operator: StoredOperator): Permission[] {
   return operator.role === ADMINISTRATOR ? [...PERMISSIONS] : operator.permissions
 }
 
-function change(core: Core, actor: string, action: string, work: () => string): string {
+function change(core: Core, actor: string, told: Pick<AuditLine, 'action' | 'facts'>, work: () => string): string {
   const subject = core.ledger.transact(() => {
     const id = work()
-    core.ledger.audit.append({ at: nowOf(core), actor, action, subject: id, facts: {} })
+    core.ledger.audit.append({ at: nowOf(core), actor, subject: id, ...told })
     return id
   })
   core.changed('status', 'operators')
   return subject
 }
 
-/** Somebody must always be able to change operators: an administrator with an account or a PIN. */
-function refuseLocksOut(core: Core): void {
+/** What was changed of an operator, as the audit trail keeps it. Of a PIN only that it was set or taken away. */
+function factsOf(request: {
+  name?: string | undefined
+  role?: string | undefined
+  osAccount?: string | null | undefined
+  locations?: string[] | null | undefined
+  archived?: boolean | undefined
+  pin?: string | null | undefined
+}): AuditLine['facts'] {
+  const { name, role, osAccount, archived } = request
+  const pin = request.pin === undefined ? undefined : request.pin === null ? 'taken away' : 'set'
+  const locations = request.locations === null ? 'everywhere' : request.locations?.join(', ')
+  const facts = { name, role, osAccount, locations, archived, pin }
+  return Object.fromEntries(
+    Object.entries(facts).flatMap(([what, value]) => (value === undefined ? [] : [[what, value]])),
+  )
+}
+
+/**
+ * Somebody must always be able to change operators: an administrator with a PIN, or with the account of this computer. Another account never reaches this
+ * ledger: its files are readable by their owner alone.
+ */
+function refuseLocksOut(core: Core, account: string): void {
   const isLeft = core.ledger.operators
     .all()
-    .some(one => !one.isArchived && one.role === ADMINISTRATOR && (one.osAccount !== null || one.pinHash !== null))
+    .some(one => !one.isArchived && one.role === ADMINISTRATOR && (one.osAccount === account || one.pinHash !== null))
   if (!isLeft)
     throw new Refusal(
       'refused',
-      'Nobody could change operators any more: an administrator with a computer account or a PIN must stay. Nothing was changed.',
+      `Nobody could change operators any more: an administrator with a PIN, or with the computer account "${account}", must stay. Nothing was changed.`,
     )
 }
 

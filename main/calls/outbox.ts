@@ -1,7 +1,9 @@
 import { Refusal } from '../../contract/app-error.ts'
 import type { DeliveryRow } from '../../contract/rows/fee.ts'
+import type { Grant } from '../engine/access.ts'
 import type { Core } from '../engine/core.ts'
 import { describeGate } from '../engine/gate.ts'
+import { requireHere } from '../engine/office.ts'
 import { deliveryKey } from '../engine/push-settle.ts'
 import { nowOf } from '../engine/run-context.ts'
 import type { StoredDelivery } from '../ledger/outbox.ts'
@@ -10,8 +12,9 @@ import type { Handlers } from './handlers.ts'
 /** What a clerk says of a delivery: try again, sent by hand, not to be sent (D2, D4). */
 export const outboxHandlers: Handlers<'outbox.gate' | 'outbox.retry' | 'outbox.done' | 'outbox.ignore'> = {
   'outbox.gate': core => describeGate(core),
-  'outbox.retry': async (core, { id, wait }, { operator }) => {
-    const delivery = findDelivery(core, id)
+  'outbox.retry': async (core, { id, wait }, { operator, grant }) => {
+    const delivery = findDelivery(core, id, grant)
+    refuseUnderWay(core, delivery)
     if (!['waiting', 'held', 'unknown', 'failed', 'refused'].includes(delivery.state))
       throw new Refusal('refused', `This delivery is ${delivery.state}: there is nothing to try again.`, 'id')
     act(core, delivery, { operator, action: 'outbox.retry' }, () => {
@@ -31,13 +34,19 @@ export const outboxHandlers: Handlers<'outbox.gate' | 'outbox.retry' | 'outbox.d
     }
     return rowOf(core, id)
   },
-  'outbox.done': (core, { id }, { operator }) => settle(core, id, { operator, state: 'done' }),
-  'outbox.ignore': (core, { id }, { operator }) => settle(core, id, { operator, state: 'ignored' }),
+  'outbox.done': (core, { id }, { operator, grant }) =>
+    settle(core, findDelivery(core, id, grant), { operator, state: 'done' }),
+  'outbox.ignore': (core, { id }, { operator, grant }) =>
+    settle(core, findDelivery(core, id, grant), { operator, state: 'ignored' }),
 }
 
-function settle(core: Core, id: string, by: { operator: string; state: 'done' | 'ignored' }): DeliveryRow {
-  const delivery = findDelivery(core, id)
+function settle(
+  core: Core,
+  delivery: StoredDelivery,
+  by: { operator: string; state: 'done' | 'ignored' },
+): DeliveryRow {
   const { operator, state } = by
+  refuseUnderWay(core, delivery)
   if (!['waiting', 'held', 'unknown', 'failed', 'refused'].includes(delivery.state))
     throw new Refusal('refused', `This delivery is ${delivery.state} already.`, 'id')
   act(core, delivery, { operator, action: `outbox.${state === 'done' ? 'done' : 'ignore'}` }, () => {
@@ -45,7 +54,13 @@ function settle(core: Core, id: string, by: { operator: string; state: 'done' | 
     core.ledger.outbox.endByClerk(delivery.seq, { state, reason, at: nowOf(core) })
   })
   core.push.weigh()
-  return rowOf(core, id)
+  return rowOf(core, delivery.id)
+}
+
+/** What is on its way at this moment cannot be called back, and is not decided about before it is known what became of it. */
+function refuseUnderWay(core: Core, { seq }: StoredDelivery): void {
+  if (core.push.isUnderWay(seq))
+    throw new Refusal('busy', 'This delivery is being sent at this moment. Decide when its outcome is known.', 'id')
 }
 
 function act(core: Core, delivery: StoredDelivery, by: { operator: string; action: string }, work: () => void): void {
@@ -66,9 +81,11 @@ function act(core: Core, delivery: StoredDelivery, by: { operator: string; actio
   core.changed('fees', 'status', 'errors')
 }
 
-function findDelivery(core: Core, id: string): StoredDelivery {
+/** The delivery; refused where the operator may not act at its fee's location. */
+function findDelivery(core: Core, id: string, grant: Grant | undefined): StoredDelivery {
   const found = core.ledger.outbox.byId(id)
   if (found === null) throw new Refusal('not-found', `There is no delivery ${id}.`, 'id')
+  requireHere({ core, grant }, null, core.ledger.fees.bySeq(found.feeSeq)?.locationSeq ?? null)
   return found
 }
 

@@ -2,18 +2,34 @@ import { Refusal } from '../../contract/app-error.ts'
 import { auditFilter, calls, feeFilter, importFilter, studentFilter } from '../../contract/calls.ts'
 import { LIST_COLUMNS, type ReportList, type ReportProgress } from '../../contract/rows/columns.ts'
 import { sayIssues } from '../../contract/say-issues.ts'
+import { dayInZone, schoolYearSince } from '../domain/zone.ts'
+import { findStudent } from '../engine/charge.ts'
 import type { Core } from '../engine/core.ts'
-import { exportListInThread, exportTransactionsInThread } from '../engine/report-thread-client.ts'
+import {
+  exportListInThread,
+  exportTransactionsInThread,
+  writeReceiptInThread,
+  writeStatementInThread,
+} from '../engine/report-thread-client.ts'
 import { nowOf } from '../engine/run-context.ts'
 import { readDistrict, timeZoneOf } from '../engine/settings-store.ts'
 import { sayFilter } from '../reports/filter-words.ts'
+import type { PaperReply } from '../reports/pdf-file.ts'
 import type { WorkbookFacts, WorkbookReply } from '../reports/workbook-file.ts'
 import type { Handlers } from './handlers.ts'
 
 type Facts = Record<string, string | number>
 
-/** Workbooks for people: written in the report thread, and each of them an audit row (F1). */
-export const reportHandlers: Handlers<'reports.transactions' | 'reports.list' | 'reports.read' | 'reports.cancel'> = {
+type ReportCalls =
+  | 'reports.transactions'
+  | 'reports.list'
+  | 'reports.receipt'
+  | 'reports.statement'
+  | 'reports.read'
+  | 'reports.cancel'
+
+/** Workbooks and papers for people: written in the report thread, and each of them an audit row (F1). */
+export const reportHandlers: Handlers<ReportCalls> = {
   'reports.transactions': async (core, { outFile }, caller) => {
     const facts = factsOf(core)
     const written = await core.exports.during(begin(core, 'transactions'), watch =>
@@ -40,6 +56,29 @@ export const reportHandlers: Handlers<'reports.transactions' | 'reports.list' | 
       { written, outFile, action: 'report.list', facts: { list, filter: filterWords } },
       caller.operator,
     )
+  },
+  'reports.receipt': async (core, { id, outFile }, caller) => {
+    const facts = factsOf(core)
+    const moment = { nowMs: core.clock.nowMs(), timeZone: facts.timeZone }
+    const receipt = await core.reader.query('receipts.show', { id }, moment)
+    const paper = { ledgerFile: core.ledger.file, outFile, facts, receiptId: receipt.id, moment }
+    const written = await writeReceiptInThread(paper)
+    return finishPaper(core, { written, outFile, action: 'report.receipt', subject: receipt.id }, caller.operator)
+  },
+  'reports.statement': async (core, { student, since, outFile }, caller) => {
+    const facts = factsOf(core)
+    const { id } = findStudent(core, student)
+    const today = dayInZone(core.clock.nowMs(), facts.timeZone)
+    const days = { since: since ?? schoolYearSince(today), today }
+    if (days.since > today)
+      throw new Refusal(
+        'bad-request',
+        `"since" is ${since}, which is still to come. Choose a day up to today.`,
+        'since',
+      )
+    const paper = { ledgerFile: core.ledger.file, outFile, facts, personId: id, ...days }
+    const written = await writeStatementInThread(paper)
+    return finishPaper(core, { written, outFile, action: 'report.statement', subject: id }, caller.operator)
   },
   'reports.read': core => ({ items: core.exports.list() }),
   'reports.cancel': (core, { id }) => ({ cancelled: core.exports.cancel(id) }),
@@ -68,6 +107,20 @@ function finish(
     core.ledger.audit.append({ at: nowOf(core), actor, action, subject: outFile, facts: { ...facts, rows } }),
   )
   return { file: outFile, rows, bytes }
+}
+
+/** Whose paper it is says the audit row, so that a person's papers can be found; where it went is beside it. */
+function finishPaper(
+  core: Core,
+  { written, outFile, action, subject }: { written: PaperReply; outFile: string; action: string; subject: string },
+  actor: string,
+): { file: string; bytes: number } {
+  if (written.kind === 'failed') throw new Refusal('failed', written.message, 'outFile')
+  const { pages, bytes } = written
+  core.ledger.transact(() =>
+    core.ledger.audit.append({ at: nowOf(core), actor, action, subject, facts: { file: outFile, pages } }),
+  )
+  return { file: outFile, bytes }
 }
 
 const withoutPage = { limit: true, after: true } as const

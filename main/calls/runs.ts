@@ -1,3 +1,4 @@
+import { requireAlso } from '../engine/access.ts'
 import { runRowOf } from '../engine/run-row.ts'
 import { previewUndo, undoRun } from '../engine/undo.ts'
 import type { Handlers } from './handlers.ts'
@@ -6,7 +7,11 @@ import type { Handlers } from './handlers.ts'
 export const runHandlers: Handlers<'runs.start' | 'runs.cancel' | 'runs.approve' | 'runs.discard' | 'runs.undo'> = {
   'runs.start': async (core, request, caller) => {
     const trigger = request.trigger ?? (caller.host === 'terminal' ? 'command' : 'clerk')
-    const { task, mode, outFile, approve } = request
+    const { task, mode, approve } = request
+    // A window never names a file to be written.
+    const outFile = caller.host === 'terminal' ? request.outFile : undefined
+    if (approve === true) requireAlso(caller, 'runs.approve')
+    if (outFile !== undefined) requireAlso(caller, 'export')
     const started = core.runner.start({ task, mode, outFile, approve, trigger, actor: caller.operator })
     return request.wait === true ? await started.done : runRowOf(core.ledger, started.id)
   },
@@ -16,6 +21,6 @@ export const runHandlers: Handlers<'runs.start' | 'runs.cancel' | 'runs.approve'
     return wait === true ? await started.done : runRowOf(core.ledger, started.id)
   },
   'runs.undo': (core, { id, approve }, caller) =>
-    approve === true ? undoRun(core, id, caller.operator) : previewUndo(core, id),
+    approve === true ? undoRun(core, id, caller) : previewUndo(core, id),
   'runs.discard': (core, { id }, caller) => core.runner.discard(id, caller.operator),
 }

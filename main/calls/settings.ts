@@ -33,7 +33,12 @@ export const settingsHandlers: Handlers<
   },
   'connection.test': async (core, { system, test }) => {
     if (system !== 'iiq') throw new Refusal('not-found', `Feebridge cannot speak with ${system} yet.`, 'system')
-    return await core.iiq(readIiqSetup(core.ledger, core.secrets)).testConnection(test, AbortSignal.timeout(120_000))
+    const port = core.iiq(readIiqSetup(core.ledger, core.secrets))
+    const report = await port.testConnection(test, AbortSignal.timeout(120_000))
+    const finds = report.findsByReference
+    if (finds !== undefined)
+      core.ledger.transact(() => core.ledger.settings.setMeta('iiq.cannot-find', finds ? '' : '1'))
+    return report
   },
   'tasks.set': (core, { task, ...switches }, caller) => {
     setTask(core, task, switches, caller.operator)

@@ -6,12 +6,15 @@ import type { Day } from './zone.ts'
 
 /** A delivery that another takes back, as far as that matters. */
 export interface AboutDelivery {
+  kind: EntryKind
   state: DeliveryState
   action: 'create' | 'remove' | null
   /** Its effect on the balance, as its entry has it. */
   amountCents: number
   externalId: string | null
   attempts: number
+  /** The delivery that it takes back itself, or null. */
+  aboutSeq: number | null
 }
 
 /** One change owed to Incident IQ, as the rules look at it. Its `kind` is its entry's. */
@@ -63,16 +66,26 @@ function send(type: 'payment' | 'adjustment', amountCents: number): DeliveryDeci
   return { kind: 'send', action: { action: 'create', type, amountCents } }
 }
 
+/** A row of the type that the other one is there: what was forgiven is owed again by an adjustment, money is given back by a payment below zero. */
+function sendOpposite(change: OwedChange, about: AboutDelivery): DeliveryDecision {
+  // A refund that takes back no delivery of ours gave back what was paid there, by an adjustment.
+  const isAdjustment =
+    about.kind === 'adjustment' || about.kind === 'waiver' || (isGivingBack(about.kind) && about.aboutSeq === null)
+  return isAdjustment ? send('adjustment', change.amountCents) : send('payment', -change.amountCents)
+}
+
+const isGivingBack = (kind: EntryKind) => kind === 'refund' || kind === 'bounced-check'
+
 function takeBack(change: OwedChange, about: AboutDelivery): DeliveryDecision {
   switch (about.state) {
     case 'delivered': {
       const isWhole = change.amountCents === -about.amountCents
       if (about.action === 'create' && isWhole && about.externalId !== null)
         return { kind: 'send', action: { action: 'remove', externalId: about.externalId } }
-      return send('payment', -change.amountCents)
+      return sendOpposite(change, about)
     }
     case 'done':
-      return send('payment', -change.amountCents)
+      return sendOpposite(change, about)
     case 'cancelled':
     case 'ignored':
       return { kind: 'cancel', reason: 'What it takes back was never sent.' }

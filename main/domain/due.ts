@@ -19,3 +19,20 @@ export function isDue(facts: DueFacts): boolean {
   if (facts.latestOccurrenceMs < facts.scheduledSinceMs) return false
   return facts.coveredOccurrenceMs === null || facts.coveredOccurrenceMs < facts.latestOccurrenceMs
 }
+
+/** First wait before a scheduled run that could not reach its system is tried again; doubled each time. */
+const FIRST_RETRY_MS = 15 * 60_000
+const MOST_RETRY_MS = 4 * 3_600_000
+
+/** The scheduled runs of a task that failed since the last one that did not. */
+export interface FailedRuns {
+  inRow: number
+  /** Start of the last of them, UTC ms. */
+  lastStartedMs: number
+}
+
+/** Whether a scheduled run that could not reach its system is tried again now: an evening without network must not cost the day after. */
+export function isRetryDue(failed: FailedRuns, nowMs: number): boolean {
+  if (failed.inRow === 0) return false
+  return nowMs >= failed.lastStartedMs + Math.min(FIRST_RETRY_MS * 2 ** (failed.inRow - 1), MOST_RETRY_MS)
+}

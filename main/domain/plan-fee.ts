@@ -23,18 +23,22 @@ export function planFee(feeCase: FeeCase, scope: IiqScope): FeePlan {
     for (const movement of feeCase.movements) orphan(movement.importSeq, target.unresolved ?? feeCase.leftOut, plan)
     return plan
   }
-  for (const movement of feeCase.movements) planMovement(movement, { fee, mayRemove: feeCase.mayRemove }, plan)
   const isGone = feeCase.isGone || target.deleted
-  if (feeCase.mayRemove && !isGone) {
-    for (const live of feeCase.gone) {
-      plan.entries.push(voidOf(live, fee, plan, 'No longer in Incident IQ'))
-      plan.decisions.push({
-        importSeq: live.importSeq,
-        status: 'Ignored',
-        cause: GONE_THERE,
-        message: 'It is no longer in Incident IQ: its entry is voided.',
-      })
-    }
+  const gone = feeCase.mayRemove && !isGone ? feeCase.gone : []
+  // One that changed while the list was read, and then went, is voided once.
+  const goneEntries = new Set(gone.map(live => live.entrySeq))
+  for (const movement of feeCase.movements) {
+    if (movement.live !== null && goneEntries.has(movement.live.entrySeq)) continue
+    planMovement(movement, { fee, mayRemove: feeCase.mayRemove }, plan)
+  }
+  for (const live of gone) {
+    plan.entries.push(voidOf(live, fee, plan, 'No longer in Incident IQ'))
+    plan.decisions.push({
+      importSeq: live.importSeq,
+      status: 'Ignored',
+      cause: GONE_THERE,
+      message: 'It is no longer in Incident IQ: its entry is voided.',
+    })
   }
   if (fee !== null && feeCase.isBack && !isGone) {
     plan.missing = false
@@ -42,18 +46,19 @@ export function planFee(feeCase: FeeCase, scope: IiqScope): FeePlan {
   }
   if (isGone) planGone(feeCase, scope, plan)
   else compareDue(feeCase, scope, plan)
-  askAboutBalance(fee, plan)
+  const student = pending?.resolution.kind === 'resolved' ? pending.resolution.refs.person.name : 'nobody'
+  askAboutBalance(fee, student, plan)
   return plan
 }
 
 /** M6 and M7: what the fee asks of the clerk after its sums moved, and what that answers. */
-function askAboutBalance(fee: LedgerFee | null, plan: FeePlan): void {
+function askAboutBalance(fee: LedgerFee | null, student: string, plan: FeePlan): void {
   const here = plan.entries.filter(entry => entry.onFeeSeq === null)
   const externalKey = fee?.externalKey ?? plan.newFee?.externalKey
   if (here.length === 0 || externalKey === undefined) return
   const after = sumsAfter(fee, plan)
   const questions = questionsAfter(fee?.sums ?? NO_SUMS, after, here)
-  const name = plan.newFee?.name ?? fee?.name ?? ''
+  const name = `${plan.newFee?.name ?? fee?.name ?? ''} of ${fee?.studentLabel ?? student}`
   for (const question of questions.close) plan.resolves.push(questionKey(question, 'iiq', externalKey))
   // A fee that arrives with its history asks nothing about what was given back long ago.
   for (const question of questions.raise.filter(one => fee !== null || one !== 'reopened'))
@@ -261,7 +266,7 @@ function planGone(feeCase: FeeCase, scope: IiqScope, plan: FeePlan): void {
   plan.removals.push({
     what: 'waive-missing',
     amountCents: -balanceCents,
-    message: `Missing in Incident IQ: ${formatMoney(balanceCents)} is waived.`,
+    message: `Missing in Incident IQ: ${formatMoney(balanceCents)} would be waived.`,
   })
 }
 
@@ -292,7 +297,7 @@ function compareDue(feeCase: FeeCase, scope: IiqScope, plan: FeePlan): void {
       plan.removals.push({
         what: 'waive-zero',
         amountCents: -expectedCents,
-        message: `Nothing due in Incident IQ: ${formatMoney(expectedCents)} is waived.`,
+        message: `Nothing due in Incident IQ: ${formatMoney(expectedCents)} would be waived.`,
       })
     }
     expectedCents = 0

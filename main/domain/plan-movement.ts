@@ -84,7 +84,7 @@ export function voidOf(live: LiveMovement, fee: LedgerFee | null, plan: FeePlan,
   plan.removals.push({
     what: 'void',
     amountCents: -live.amountCents,
-    message: `${reason}: ${live.kind} of ${formatMoney(Math.abs(live.amountCents))} is voided.`,
+    message: `${reason}: ${live.kind} of ${formatMoney(Math.abs(live.amountCents))} would be voided.`,
   })
   return {
     kind: 'void',

@@ -141,9 +141,12 @@ export interface SystemPort {
   identify(feed: FeedName, raw: string): RecordIdentity
   /** Pure: reads one raw record of a feed. Never throws. */
   read(feed: FeedName, raw: string): SourceRecord
-  /** Creates a payment or adjustment. Sent once: an unknown outcome is handed back. Goes before waiting pages (D5). */
+  /**
+   * Creates a payment or adjustment. Sent once: an unknown outcome is handed back. Goes before waiting pages (D5). The signal ends what waits; a request
+   * under way is let end. A long pause that the system asked for is handed back too.
+   */
   create(item: OutwardItem, signal: AbortSignal): Promise<SendAnswer>
-  /** Removes a row that we created. Safe to repeat: what is not there is removed. */
+  /** Removes a row that we created. Safe to repeat: what is not there is removed. Signal and pauses as for `create`. */
   remove(externalId: string, signal: AbortSignal): Promise<SendAnswer>
   /** Looks for a row under our reference, over all pages; only equal values count. */
   findByReference(reference: string, signal: AbortSignal): Promise<LookupAnswer>
@@ -154,7 +157,7 @@ export interface SystemPort {
   testConnection(test: 'connection' | 'pull' | 'push', signal: AbortSignal): Promise<ConnectionReport>
   /** UTC time since which the circuit is open, or null. */
   offlineSince(): string | null
-  /** How long until a request would be let through, ms: 0 unless the circuit is open and no probe is due. */
+  /** How long until a request would be let through, ms: 0 unless the circuit is open and no probe is due, or the system asked for a pause. */
   readyInMs(): number
   close(): Promise<void>
 }

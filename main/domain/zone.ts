@@ -81,3 +81,12 @@ export function addDays(day: Day, count: number): Day {
 export function widenedUtcDay(cutOffOn: Day, timeZone: string): Day {
   return addDays(new Date(startOfDayMs(cutOffOn, timeZone)).toISOString().slice(0, 10), -1)
 }
+
+/** The month and day on which a school year begins. */
+const YEAR_BEGINS = '07-01'
+
+/** The first day of the school year that a day is in: July 1 on or before it. */
+export function schoolYearSince(today: Day): Day {
+  const year = Number(today.slice(0, 4))
+  return today.slice(5) >= YEAR_BEGINS ? `${year}-${YEAR_BEGINS}` : `${year - 1}-${YEAR_BEGINS}`
+}

@@ -1,12 +1,14 @@
-import { randomBytes, type ScryptOptions, scrypt, timingSafeEqual } from 'node:crypto'
 import { Refusal } from '../../contract/app-error.ts'
 import type { CallName } from '../../contract/calls.ts'
 import { LIMITS } from '../../contract/limits.ts'
-import { ADMINISTRATOR, PERMISSION_WORDS, PERMISSIONS, type Permission } from '../../contract/permissions.ts'
+import { ADMINISTRATOR, PERMISSIONS, type Permission, sayLacking } from '../../contract/permissions.ts'
 import type { StoredOperator } from '../ledger/operators.ts'
 import type { Core } from './core.ts'
 import type { Caller } from './engine.ts'
+import { PinCheck } from './pin-check.ts'
 import { nowOf } from './run-context.ts'
+import { readDistrict } from './settings-store.ts'
+import { WindowSessions } from './window-sessions.ts'
 
 /** What the caller may do, once it is known who it is. */
 export interface Grant {
@@ -39,120 +41,71 @@ export function plainCaller({ host, operator, as, session }: Caller): HandlerCal
   }
 }
 
-/** Calls that anybody may make who reached this engine: they tell who one is, and whether the bridge is well. */
-const OPEN_CALLS: ReadonlySet<string> = new Set([
+/** Calls that anybody may make who reached this engine: they tell who one is, who can sign in, and whether the bridge is well. */
+const OPEN_CALLS: ReadonlySet<CallName> = new Set<CallName>([
   'operators.me',
+  'operators.names',
   'operators.signIn',
   'operators.signOut',
   'status.read',
 ])
 
-const SCRYPT: ScryptOptions = { N: 2 ** 15, r: 8, p: 1, maxmem: 64 * 1024 * 1024 }
-const HASH_BYTES = 32
-/** From this many failures in a row on, each further try must wait, twice as long each time. */
-const FREE_FAILURES = 3
+/** What a host asks in nobody's name: whether a ledger is set up, and, in a practice district or an empty ledger, what brings practice up. */
+const HOST_CALLS: ReadonlySet<CallName> = new Set<CallName>(['settings.show', 'status.read'])
+const PRACTICE_CALLS: ReadonlySet<CallName> = new Set<CallName>(['settings.import', 'runs.start'])
 
-interface Session {
-  operatorId: string
-  endsAtMs: number
-}
+const SIGNED_OUT = `You are signed out: the window was locked, or nobody was at it for ${LIMITS.sessionIdleMs / 60_000} minutes. Sign in with your PIN.`
 
 /** Who asks, and what they may do: enforced here, for every host (F2). */
 export class Access {
+  readonly pins: PinCheck
+  readonly sessions: WindowSessions
   private readonly core: () => Core
-  private readonly sessions = new Map<string, Session>()
 
   constructor(core: () => Core) {
     this.core = core
+    this.pins = new PinCheck(core)
+    this.sessions = new WindowSessions(() => core().clock.nowMs())
   }
 
   /** Who asks; refused when nobody can be told, or the PIN is wrong. Null only for the calls that anybody may make. */
   async identify(name: CallName, caller: Caller): Promise<KnownCaller | null> {
+    const plain = plainCaller(caller)
+    if (caller.itself === true) return { ...plain, operator: 'Feebridge', grant: this.grantOfHost(name) }
     const found = await this.find(caller)
-    if (typeof found !== 'string') return { ...plainCaller(caller), operator: found.name, grant: grantOf(found) }
-    if (OPEN_CALLS.has(name)) return null
+    if (typeof found !== 'string') return { ...plain, operator: found.name, grant: grantOf(found) }
+    // A PIN that was given and is wrong is never passed over.
+    if (OPEN_CALLS.has(name) && caller.as === undefined) return null
     throw new Refusal('signed-out', found)
   }
 
   /** The operator behind a caller, or the sentence that says why there is none. */
-  async find(caller: Caller): Promise<StoredOperator | string> {
+  private async find({ operator: account, as, session }: Caller): Promise<StoredOperator | string> {
     const { operators } = this.core().ledger
-    if (caller.as !== undefined) return this.verify(caller.as.operator, caller.as.pin)
-    if (caller.session !== undefined) return this.bySession(caller.session)
-    this.welcomeFirst(caller.operator)
-    const own = operators.byAccount(caller.operator)
-    if (own !== null) return own
-    return `The computer account "${caller.operator}" is no operator of this ledger. Sign in with your PIN, or ask an administrator to add the account.`
-  }
-
-  /** Checks a PIN; failures slow the next try down. */
-  async verify(name: string, pin: string): Promise<StoredOperator | string> {
-    const core = this.core()
-    const operator = core.ledger.operators.byName(name)
-    // An unknown name costs as long as a known one, and says the same.
-    const salt = operator?.pinSalt ?? Buffer.alloc(16)
-    const nowMs = core.clock.nowMs()
-    if (operator?.lockedUntil != null && Date.parse(operator.lockedUntil) > nowMs) {
-      const seconds = Math.ceil((Date.parse(operator.lockedUntil) - nowMs) / 1_000)
-      return `Too many wrong PINs. Try again in ${seconds} ${seconds === 1 ? 'second' : 'seconds'}.`
+    if (as !== undefined) return this.pins.verify(as.operator, as.pin)
+    if (session !== undefined) {
+      const id = this.sessions.operatorOf(session)
+      const operator = id === null ? null : operators.byId(id)
+      return operator === null || operator.isArchived ? SIGNED_OUT : operator
     }
-    const hash = await hashPin(pin, salt)
-    const isRight =
-      operator !== null && !operator.isArchived && operator.pinHash !== null && timingSafeEqual(hash, operator.pinHash)
-    if (operator !== null && (operator.failures > 0 || !isRight)) this.countTry(operator, isRight)
-    return isRight ? operator : 'This operator and PIN do not fit. Check both, and mind that a PIN has digits only.'
+    this.welcomeFirst(account)
+    const own = operators.byAccount(account)
+    if (own !== null) return own
+    return `The computer account "${account}" is no operator of this ledger. Sign in with your PIN, or ask an administrator to add the account.`
   }
 
-  /** Begins a session of a window. */
-  begin(operator: StoredOperator): string {
-    const session = randomBytes(32).toString('base64url')
-    this.sessions.set(session, { operatorId: operator.id, endsAtMs: this.core().clock.nowMs() + LIMITS.sessionIdleMs })
-    return session
-  }
-
-  end(session: string | undefined): boolean {
-    return session !== undefined && this.sessions.delete(session)
-  }
-
-  /** Somebody is at the window. Gives when the session ends without another touch, UTC; null without a session. */
-  touch(session: string | undefined): string | null {
-    const found = session === undefined ? undefined : this.sessions.get(session)
-    if (found === undefined) return null
-    found.endsAtMs = this.core().clock.nowMs() + LIMITS.sessionIdleMs
-    return new Date(found.endsAtMs).toISOString()
-  }
-
-  /** What was signed in as this operator is signed out: its PIN or its rights changed. */
-  endAll(operatorId: string): void {
-    for (const [session, found] of this.sessions) if (found.operatorId === operatorId) this.sessions.delete(session)
-  }
-
-  private bySession(session: string): StoredOperator | string {
-    const core = this.core()
-    const found = this.sessions.get(session)
-    const operator = found === undefined ? null : core.ledger.operators.byName(found.operatorId)
-    if (found !== undefined && found.endsAtMs > core.clock.nowMs() && operator !== null && !operator.isArchived)
-      return operator
-    this.sessions.delete(session)
-    return 'You were signed out because nobody was at the window. Sign in again with your PIN.'
-  }
-
-  private countTry(operator: StoredOperator, isRight: boolean): void {
-    const core = this.core()
-    const failures = isRight ? 0 : operator.failures + 1
-    const waitMs = failures < FREE_FAILURES ? 0 : Math.min(5_000 * 2 ** (failures - FREE_FAILURES), 15 * 60_000)
-    const until = waitMs === 0 ? null : new Date(core.clock.nowMs() + waitMs).toISOString()
-    core.ledger.transact(() => {
-      core.ledger.operators.countTry(operator.seq, failures, until)
-      if (!isRight)
-        core.ledger.audit.append({
-          at: nowOf(core),
-          actor: operator.name,
-          action: 'operator.wrong-pin',
-          subject: operator.id,
-          facts: { failures },
-        })
-    })
+  private grantOfHost(name: CallName): Grant {
+    const { ledger } = this.core()
+    const isPractice = ledger.settings.meta('practice') === '1' || readDistrict(ledger) === null
+    if (!HOST_CALLS.has(name) && !(isPractice && PRACTICE_CALLS.has(name)))
+      throw new Refusal('signed-out', 'Nobody is signed in. Sign in with your PIN.')
+    return {
+      operatorId: '',
+      name: 'Feebridge',
+      role: 'the program itself',
+      permissions: new Set<Permission>(['settings.change', 'runs.start', 'runs.approve']),
+      locations: null,
+    }
   }
 
   /** The first person on the workstation is administrator by their operating-system account. */
@@ -186,23 +139,14 @@ function grantOf(operator: StoredOperator): Grant {
   }
 }
 
-/** A new salt and the hash of a PIN. */
-export async function sealPin(pin: string): Promise<{ salt: Buffer; hash: Buffer }> {
-  const salt = randomBytes(16)
-  return { salt, hash: await hashPin(pin, salt) }
-}
-
-function hashPin(pin: string, salt: Buffer): Promise<Buffer> {
-  return new Promise((resolve, reject) => {
-    scrypt(pin, salt, HASH_BYTES, SCRYPT, (error, hash) => (error === null ? resolve(hash) : reject(error)))
-  })
-}
-
 /** Refuses what the caller may not do, and names the missing permission. */
 export function requirePermission(grant: Grant, permission: Permission): void {
   if (grant.permissions.has(permission)) return
-  throw new Refusal(
-    'not-permitted',
-    `${grant.name} (${grant.role}) lacks the permission "${PERMISSION_WORDS[permission]}". Ask an administrator for it, or sign in as someone who has it.`,
-  )
+  throw new Refusal('not-permitted', sayLacking(grant, permission))
+}
+
+/** For what a request asks beyond what its call needs. */
+export function requireAlso({ grant }: HandlerCaller, permission: Permission): void {
+  if (grant === undefined) throw new Refusal('signed-out', 'Nobody is signed in. Sign in with your PIN.')
+  requirePermission(grant, permission)
 }

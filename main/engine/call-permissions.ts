@@ -14,6 +14,7 @@ export const CALL_PERMISSIONS: Record<Exclude<CallName, ViewName>, Permission | 
   'rebuild.read': null,
   'outbox.gate': null,
   'operators.me': null,
+  'operators.names': null,
   'operators.signIn': null,
   'operators.signOut': null,
   'operators.touch': null,
@@ -49,6 +50,9 @@ export const CALL_PERMISSIONS: Record<Exclude<CallName, ViewName>, Permission | 
   'rebuild.cancel': 'reference.change',
   'reports.list': 'export',
   'reports.transactions': 'export',
+  // A receipt belongs to whoever paid: whoever may look may print it.
+  'reports.receipt': null,
+  'reports.statement': 'export',
   'reports.read': null,
   'reports.cancel': 'export',
   'ledger.verify': null,

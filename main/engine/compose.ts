@@ -18,6 +18,7 @@ import type { Core } from './core.ts'
 import { type DataFolder, dataFolderAt, makeDataFolder } from './data-folder.ts'
 import { type ChangeHandlers, dispatch, sayFailure } from './dispatch.ts'
 import type { EngineOptions, OpenedEngine } from './engine.ts'
+import { fillJournal } from './fill-journal.ts'
 import { startIndexer } from './indexer.ts'
 import { openFileLog } from './log.ts'
 import { Push } from './push.ts'
@@ -85,8 +86,6 @@ async function start(
   rmSync(folder.scratch, { recursive: true, force: true })
   const ledger = await openLedger(folder, clock)
   checkClock(ledger, options)
-  const interrupted = ledger.transact(() => ledger.runs.interruptLeftovers(nowOf({ clock })))
-  if (interrupted > 0) log.warn('A run was interrupted by the last stop.', { runs: interrupted })
   const files = { ledgerFile: folder.ledger, searchFile: folder.search, log }
   const isServing = options.role === 'serve'
   const systems = openSystems(clock, log, ports.fetch)
@@ -105,10 +104,10 @@ async function start(
     delivers: isServing,
     emit,
   })
+  wakeUp(core)
   const indexer = isServing ? startIndexer(files) : null
   if (indexer !== null) listeners.add(event => (event.kind === 'run-closed' ? indexer.poke() : undefined))
   const scheduler = isServing ? startScheduler(core) : null
-  if (isServing) core.push.weigh()
   let closing: Promise<void> | null = null
   const close = async () => {
     scheduler?.stop()
@@ -168,6 +167,15 @@ export function assembleCore({ systems, ...parts }: CoreParts): Core {
     },
   }
   return core
+}
+
+/** Sets right what the last stop left behind, and lets what is owed go on. */
+export function wakeUp(core: Core): void {
+  const { ledger, log } = core
+  const interrupted = ledger.transact(() => ledger.runs.interruptLeftovers(nowOf(core)))
+  if (interrupted > 0) log.warn('A run was interrupted by the last stop.', { runs: interrupted })
+  fillJournal(core)
+  if (core.delivers) core.push.weigh()
 }
 
 async function openLedger(folder: DataFolder, clock: ReturnType<typeof openClock>): Promise<Ledger> {

@@ -4,13 +4,15 @@ import type { EngineEvent } from '../../contract/events.ts'
 
 /**
  * Who asks, as the host tells it: `operator` is the operating-system account, `host` the way in. `as` names another operator with the PIN (`--as`), `session`
- * is that of a window that was signed in to; the page itself never has it.
+ * is that of a window that was signed in to; the page itself never has it. `itself` is set where the host asks in nobody's name, to see what is open and to
+ * bring practice up; a window's or a command's call never carries it.
  */
 export interface Caller {
   host: 'desktop' | 'browser' | 'terminal'
   operator: string
   as?: { operator: string; pin: string }
   session?: string
+  itself?: true
 }
 
 /**

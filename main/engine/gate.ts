@@ -132,6 +132,7 @@ export function describeGate(core: Core): OutboxGate {
     waiting: count.get('waiting') ?? 0,
     unknown: count.get('unknown') ?? 0,
     failed: count.get('failed') ?? 0,
+    refused: core.ledger.outbox.countRefused('iiq'),
     held: core.ledger.outbox.heldReasons('iiq'),
   }
 }

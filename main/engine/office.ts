@@ -94,7 +94,11 @@ export function findFee(core: Core, id: string, field = 'id'): OfficeFee {
 }
 
 /** Refuses what the operator may not do here: without the permission, or at another location (F2). */
-export function requireHere(act: OfficeAct, permission: Permission | null, locationSeq: number | null): void {
+export function requireHere(
+  act: Pick<OfficeAct, 'core' | 'grant'>,
+  permission: Permission | null,
+  locationSeq: number | null,
+): void {
   const { grant, core } = act
   if (grant === undefined) throw new Refusal('signed-out', 'Nobody is signed in. Sign in with your PIN.')
   if (permission !== null) requirePermission(grant, permission)
@@ -186,7 +190,8 @@ function oweDelivery(act: OfficeAct, fee: OfficeFee, entry: OfficeDraft, made: {
   if (aboutEntry !== null && about === null && paid?.system !== 'iiq') return
   const isWhole = about !== null && entry.amountCents === -about.amountCents
   const wasNeverSent = about !== null && about.attempts === 0 && (about.state === 'waiting' || about.state === 'held')
-  const isCancelled = isWhole && wasNeverSent
+  // A refund can be voided itself, and then the payment stands again: it goes the whole way. A void is for good.
+  const isCancelled = entry.kind === 'void' && isWhole && wasNeverSent
   if (isCancelled && about !== null)
     outbox.end(about.seq, { state: 'cancelled', externalId: null, reason: 'It was taken back before it was sent.', at })
   const id = core.ids.next()

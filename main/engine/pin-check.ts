@@ -55,7 +55,7 @@ export class PinCheck {
     const failures = isRight ? 0 : tries.failures + 1
     const counted = { failures, lockedUntil: lockedUntil(failures, core.clock.nowMs()) }
     if (operator === null) this.countUnknown(key, counted)
-    else if (!isRight || tries.failures > 0) countKnown(core, operator, counted)
+    if (!isRight || tries.failures > 0) keepTry(core, operator, counted)
     return isRight ? operator : WRONG
   }
 
@@ -67,15 +67,16 @@ export class PinCheck {
   }
 }
 
-function countKnown(core: Core, operator: StoredOperator, { failures, lockedUntil }: Tries): void {
+/** Writes the try down: its count, and a failure in the audit trail. What was typed as an unknown name is not kept: it may be a PIN in the wrong field. */
+function keepTry(core: Core, operator: StoredOperator | null, { failures, lockedUntil }: Tries): void {
   core.ledger.transact(() => {
-    core.ledger.operators.countTry(operator.seq, failures, lockedUntil)
+    if (operator !== null) core.ledger.operators.countTry(operator.seq, failures, lockedUntil)
     if (failures > 0)
       core.ledger.audit.append({
         at: nowOf(core),
-        actor: operator.name,
+        actor: operator?.name ?? 'unknown',
         action: 'operator.wrong-pin',
-        subject: operator.id,
+        subject: operator?.id ?? 'unknown',
         facts: { failures },
       })
   })

@@ -78,7 +78,12 @@ export function planCase(context: PlanContext, basis: PlanBasis, pendingCase: Pe
   }
   const record = pendingCase.fee === null ? null : read(pendingCase.fee)
   const owed =
-    fee === null ? NOTHING_OWED : context.ledger.outbox.standing(fee.seq, 'iiq', basis.pulledSince ?? nowOf(context))
+    fee === null
+      ? NOTHING_OWED
+      : context.ledger.outbox.standing(fee.seq, 'iiq', {
+          since: basis.pulledSince ?? nowOf(context),
+          now: nowOf(context),
+        })
   const feeCase: FeeCase = {
     fee,
     pending:

@@ -9,8 +9,8 @@ export type CarryJob =
   | { kind: 'remove'; delivery: StoredDelivery; externalId: string }
   | { kind: 'look-up'; delivery: StoredDelivery }
 
-/** What came of it. `startedMs` and `endedMs` are by the ledger's clock, UTC ms. */
-export type Carried = { job: CarryJob; startedMs: number; endedMs: number } & (
+/** What came of it. `startedMs` and `endedMs` are by the ledger's clock, UTC ms; the ticks are by this process's own, which is never set. */
+export type Carried = { job: CarryJob; startedMs: number; endedMs: number; startedTick: number; endedTick: number } & (
   | { kind: 'sent'; answer: SendAnswer }
   | { kind: 'looked-up'; answer: LookupAnswer }
   | { kind: 'not-askable'; message: string }
@@ -19,16 +19,16 @@ export type Carried = { job: CarryJob; startedMs: number; endedMs: number } & (
 /** Does it. Never throws for what a network or a server can do; outside of any SQL transaction. */
 export async function carryOut(core: Core, job: CarryJob, signal: AbortSignal): Promise<Carried> {
   const startedMs = core.clock.nowMs()
+  const startedTick = performance.now()
   const port = core.iiq(readIiqSetup(core.ledger, core.secrets))
-  const ended = () => ({ job, startedMs, endedMs: core.clock.nowMs() })
+  const ended = () => ({ job, startedMs, endedMs: core.clock.nowMs(), startedTick, endedTick: performance.now() })
   switch (job.kind) {
     case 'create': {
-      // An attempt that is under way is let end, also when the engine closes: cutting it off would make its outcome unknown.
-      const answer = await port.create(job.item, new AbortController().signal)
+      const answer = await port.create(job.item, signal)
       return { kind: 'sent', answer, ...ended() }
     }
     case 'remove':
-      return { kind: 'sent', answer: await port.remove(job.externalId, new AbortController().signal), ...ended() }
+      return { kind: 'sent', answer: await port.remove(job.externalId, signal), ...ended() }
     case 'look-up': {
       if (!port.canFindByReference || core.ledger.settings.meta('iiq.cannot-find') === '1') {
         const message = 'Incident IQ cannot be asked whether this was carried out.'

@@ -20,11 +20,19 @@ const NO_LINE_MS = 5_000
 /** The key of the sync error about one delivery. */
 export const deliveryKey = (id: string): string => `delivery:${id}`
 
+/** What the outbox knows beside the ledger while it settles: the run that it pushes for, and from when on empty look-ups count (see push.ts). */
+export interface PushState {
+  runSeq: number | null
+  emptyCountsFromMs: Map<number, number>
+  /** Set to the delivery that may be sent again now. */
+  sendsAgain: number | null
+}
+
 /** Writes what came of one attempt or look-up (D2 to D6). Inside the turn's SQL transaction. Gives how the run counts it. */
-export function settleCarried(core: Core, carried: Carried, runSeq: number | null): keyof PushCounts {
+export function settleCarried(core: Core, carried: Carried, state: PushState): keyof PushCounts {
   const delivery = core.ledger.outbox.bySeq(carried.job.delivery.seq)
   if (delivery === null) throw new Error('A delivery has gone.')
-  const place: Place = { core, delivery, runSeq, carried }
+  const place: Place = Object.assign(state, { core, delivery, carried })
   // Meanwhile the pull may have brought it back under our mark (I4), or a clerk may have said what became of it.
   if (isSettled(delivery)) return 'delivered'
   switch (carried.kind) {
@@ -39,10 +47,9 @@ export function settleCarried(core: Core, carried: Carried, runSeq: number | nul
   }
 }
 
-interface Place {
+interface Place extends PushState {
   core: Core
   delivery: StoredDelivery
-  runSeq: number | null
   carried: Carried
 }
 
@@ -76,6 +83,7 @@ function settleSent(place: Place, answer: SendAnswer): keyof PushCounts {
     case 'later':
       return retryLater(place, answer)
     case 'unknown':
+      place.emptyCountsFromMs.set(delivery.seq, place.carried.endedTick + limitOf(core))
       core.ledger.outbox.put(delivery.seq, {
         state: 'unknown',
         nextAt: inMs(core, EARLY_LOOKUP_MS),
@@ -118,7 +126,7 @@ function retryLater(place: Place, answer: Extract<SendAnswer, { kind: 'later' }>
     return 'unfinished'
   }
   const noLine = answer.cause === 'offline' || answer.cause === 'unreachable' || answer.cause === 'cancelled'
-  if (noLine && place.carried.job.kind === 'create') {
+  if (noLine) {
     // Nothing left the house: the queue grows quietly until the line is back.
     outbox.put(delivery.seq, {
       state: 'waiting',
@@ -126,10 +134,6 @@ function retryLater(place: Place, answer: Extract<SendAnswer, { kind: 'later' }>
       reason: answer.message,
       uncounted: true,
     })
-    return 'unfinished'
-  }
-  if (noLine) {
-    outbox.put(delivery.seq, { state: 'waiting', nextAt: inMs(core, NO_LINE_MS), reason: answer.message })
     return 'unfinished'
   }
   if (delivery.attempts >= LIMITS.deliveryAttempts) {
@@ -141,7 +145,9 @@ function retryLater(place: Place, answer: Extract<SendAnswer, { kind: 'later' }>
       'Try it again later, mark it as sent if it was entered there by hand, or ignore it.',
     )
   }
-  const waitMs = deliveryBackoffMs(delivery.attempts, Math.random())
+  // A pause that the system asked for is as long as it said.
+  const pauseMs = core.openedIiq()?.readyInMs() ?? 0
+  const waitMs = pauseMs > 0 ? pauseMs : deliveryBackoffMs(delivery.attempts, Math.random())
   outbox.put(delivery.seq, { state: 'waiting', nextAt: inMs(core, waitMs), reason: answer.message })
   return 'unfinished'
 }
@@ -153,8 +159,8 @@ function settleLookup(place: Place, answer: LookupAnswer): keyof PushCounts {
     core.ledger.settings.setMeta('iiq.cannot-find', '1')
     return giveUp(place, 'delivery-unknown', answer.message, ASK_THERE)
   }
-  const limitMs = core.iiq(readIiqSetup(core.ledger, core.secrets)).wholeCallMs
-  const endedMs = Date.parse(delivery.attemptedAt ?? nowOf(core))
+  const limitMs = limitOf(core)
+  const endedMs = endOfAttempt(place, limitMs)
   if (answer.kind === 'failed') {
     outbox.put(delivery.seq, {
       state: 'unknown',
@@ -164,7 +170,11 @@ function settleLookup(place: Place, answer: LookupAnswer): keyof PushCounts {
     })
     return 'unfinished'
   }
-  const counts = carried.startedMs >= endedMs + (delivery.emptyLookups + 1) * limitMs
+  const waitsMs = Math.max(
+    endedMs + (delivery.emptyLookups + 1) * limitMs - carried.startedMs,
+    (place.emptyCountsFromMs.get(delivery.seq) ?? carried.startedTick) - carried.startedTick,
+  )
+  const counts = waitsMs <= 0
   const verdict = judgeLookup(answer.externalIds, delivery.emptyLookups, counts)
   switch (verdict.kind) {
     case 'found':
@@ -177,13 +187,14 @@ function settleLookup(place: Place, answer: LookupAnswer): keyof PushCounts {
         'Remove the surplus in Incident IQ, then mark it as sent.',
       )
     case 'look-again': {
-      const empty = delivery.emptyLookups + (counts ? 1 : 0)
-      const nextMs = endedMs + (empty + 1) * limitMs
+      // The second one says something only a limit after the first, however late that was.
+      if (counts) place.emptyCountsFromMs.set(delivery.seq, carried.endedTick + limitMs)
       outbox.put(delivery.seq, {
         state: 'unknown',
-        nextAt: new Date(Math.max(nextMs, core.clock.nowMs() + EARLY_LOOKUP_MS)).toISOString(),
+        nextAt: inMs(core, Math.max(EARLY_LOOKUP_MS, counts ? limitMs : waitsMs)),
         reason: 'It was not found there; it is looked up again before anything is sent again.',
-        emptyLookups: empty,
+        emptyLookups: delivery.emptyLookups + (counts ? 1 : 0),
+        endedAt: new Date(endedMs).toISOString(),
       })
       return 'unfinished'
     }
@@ -194,11 +205,27 @@ function settleLookup(place: Place, answer: LookupAnswer): keyof PushCounts {
   }
 }
 
+/**
+ * When the last attempt ended, by the ledger's clock, UTC ms; a limit ahead when the process died in it. Further ahead means that the clock was set back
+ * since: then it counts as ended now.
+ */
+function endOfAttempt({ core, delivery, carried }: Place, limitMs: number): number {
+  const endedMs = Date.parse(delivery.attemptedAt ?? nowOf(core))
+  return endedMs > carried.startedMs + limitMs ? carried.startedMs : endedMs
+}
+
+/** The longest that one attempt can take, ms. */
+function limitOf(core: Core): number {
+  return core.iiq(readIiqSetup(core.ledger, core.secrets)).wholeCallMs
+}
+
 /** Twice it was not there: it may be sent again, unless it has been taken back meanwhile; then nothing is sent at all (D6). */
 function sendAgain(place: Place): keyof PushCounts {
   const { core, delivery } = place
   const { outbox } = core.ledger
-  const whole = outbox.takingBack(delivery.seq).find(one => one.amountCents === -delivery.amountCents)
+  const whole = outbox
+    .takingBack(delivery.seq)
+    .find(one => one.kind === 'void' && one.amountCents === -delivery.amountCents)
   if (whole !== undefined) {
     const end = { state: 'cancelled' as const, externalId: null, at: nowOf(core) }
     outbox.end(delivery.seq, { ...end, reason: 'It was not carried out, and it was taken back meanwhile.' })
@@ -214,11 +241,14 @@ function sendAgain(place: Place): keyof PushCounts {
       `It was tried ${delivery.attempts} times, and each time no answer came and it was not found there.`,
       'Try it again later, mark it as sent if it was entered there by hand, or ignore it.',
     )
+  // Sent in this very turn, or looked up once more before: what was not there then may be there later.
   outbox.put(delivery.seq, {
-    state: 'waiting',
-    nextAt: null,
+    state: 'unknown',
+    nextAt: nowOf(core),
     reason: 'It was not found there twice, so it is sent again.',
+    emptyLookups: delivery.emptyLookups,
   })
+  place.sendsAgain = delivery.seq
   return 'unfinished'
 }
 

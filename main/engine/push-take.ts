@@ -1,18 +1,31 @@
+import { LIMITS } from '../../contract/limits.ts'
 import { type DeliveryAction, decideAction } from '../domain/delivery.ts'
 import type { OutwardItem } from '../domain/system.ts'
 import { dayInZone } from '../domain/zone.ts'
 import type { StoredDelivery } from '../ledger/outbox.ts'
 import type { Core } from './core.ts'
-import { postType } from './gate.ts'
+import { postType, readGate, weighOne } from './gate.ts'
 import type { CarryJob } from './push-carry.ts'
 import { nowOf } from './run-context.ts'
 import { readIiq, readIiqSetup, timeZoneOf } from './settings-store.ts'
 
-/** Takes deliveries in their order until one can be carried out, and marks its attempt. Inside the turn's SQL transaction. */
-export function takeNext(core: Core): CarryJob | null {
+/** The delivery whose turn it is now, or null. */
+export function nextDelivery(core: Core): StoredDelivery | null {
+  const mostMs = core.clock.nowMs() + 2 * LIMITS.deliveryMostRetryMs
+  return core.ledger.outbox.next('iiq', nowOf(core), new Date(mostMs).toISOString())
+}
+
+/**
+ * Takes deliveries in their order until one can be carried out, and marks its attempt. Inside the turn's SQL transaction. `sendsAgain` has just been found
+ * to be missing there and goes first, because that is true only now.
+ */
+export function takeNext(core: Core, sendsAgain: number | null): CarryJob | null {
   const { ledger } = core
+  const again = sendsAgain === null ? null : ledger.outbox.bySeq(sendsAgain)
+  const first = again === null ? null : prepare(core, again)
+  if (first !== null) return first
   for (;;) {
-    const delivery = ledger.outbox.next('iiq', nowOf(core))
+    const delivery = nextDelivery(core)
     if (delivery === null) return null
     if (delivery.state === 'unknown' && delivery.action === 'create') return { kind: 'look-up', delivery }
     const prepared = prepare(core, delivery)
@@ -20,9 +33,28 @@ export function takeNext(core: Core): CarryJob | null {
   }
 }
 
+/** It may be sent again and may not be sent now: it is looked up anew when its time comes. */
+function lookUpLater(core: Core, { seq, emptyLookups }: StoredDelivery, reason: string): void {
+  const nextAt = new Date(core.clock.nowMs() + LIMITS.deliveryMostRetryMs).toISOString()
+  core.ledger.outbox.put(seq, { state: 'unknown', nextAt, reason, emptyLookups })
+}
+
+/** Why a delivery may not be tried now after all, or null. What was attempted before, or waited for another, was not weighed since. */
+function holdNow(core: Core, { id, attempts, aboutSeq }: StoredDelivery): string | null {
+  if (attempts === 0 && aboutSeq === null) return null
+  const weighed = core.ledger.outbox.weighedOne(id)
+  return weighed === null ? null : weighOne(weighed, readGate(core, core.push.isCatchingUp()), timeZoneOf(core.ledger))
+}
+
 /** Decides what is sent, freezes it, and marks the attempt; null when the delivery is held or cancelled instead. */
 function prepare(core: Core, delivery: StoredDelivery): CarryJob | null {
   const { ledger } = core
+  const held = holdNow(core, delivery)
+  if (held !== null) {
+    if (delivery.state === 'unknown') lookUpLater(core, delivery, held)
+    else ledger.outbox.hold(delivery.seq, held)
+    return null
+  }
   const action = delivery.action === null ? decide(core, delivery) : frozen(delivery)
   if (action === null) return null
   const body = action.action === 'create' ? bodyOf(core, delivery, action) : null
@@ -45,12 +77,19 @@ function prepare(core: Core, delivery: StoredDelivery): CarryJob | null {
 
 function decide(core: Core, delivery: StoredDelivery): DeliveryAction | null {
   const { outbox } = core.ledger
-  const about = delivery.aboutSeq === null ? null : outbox.bySeq(delivery.aboutSeq)
+  const about = delivery.aboutSeq === null ? null : standsFor(core, delivery.aboutSeq)
   const decision = decideAction({ kind: delivery.kind, amountCents: delivery.amountCents, about })
   if (decision.kind === 'send') return decision.action
   if (decision.kind === 'hold') outbox.hold(delivery.seq, decision.reason)
   else outbox.end(delivery.seq, { state: 'cancelled', externalId: null, reason: decision.reason, at: nowOf(core) })
   return null
+}
+
+/** The delivery whose row stands for another's now: a refund that removed a payment's row and was voided has sent it anew. */
+function standsFor(core: Core, seq: number): StoredDelivery | null {
+  const { outbox } = core.ledger
+  const again = outbox.sentAnew(seq)
+  return again === null ? outbox.bySeq(seq) : standsFor(core, again)
 }
 
 function frozen(delivery: StoredDelivery): DeliveryAction {

@@ -2,8 +2,8 @@ import type { SystemId } from '../../contract/tasks.ts'
 import type { Core } from './core.ts'
 import { KEY_REFUSED, readGate, weighDeliveries } from './gate.ts'
 import { type Carried, type CarryJob, carryOut } from './push-carry.ts'
-import { settleCarried } from './push-settle.ts'
-import { takeNext } from './push-take.ts'
+import { type PushState, settleCarried } from './push-settle.ts'
+import { nextDelivery, takeNext } from './push-take.ts'
 import { nowOf } from './run-context.ts'
 
 const SYSTEM: SystemId = 'iiq'
@@ -32,6 +32,13 @@ export class Push {
   private turning: Promise<void> | null = null
   private timer: NodeJS.Timeout | undefined
   private inFlight: number | null = null
+  /**
+   * By delivery whose outcome is not known: from when on, on this process's own clock, an empty look-up says something. The ledger's clock may be set
+   * forward, and what was sent may still be on its way (D4).
+   */
+  private readonly emptyCountsFromMs = new Map<number, number>()
+  /** The end of a pause that was noticed. */
+  private pauseOver: string | null = null
   private catchUps = 0
   private runSeq: number | null = null
   private counts: PushCounts = { delivered: 0, unfinished: 0, failed: 0 }
@@ -60,7 +67,7 @@ export class Push {
 
   /** Holds and lets go by what the switches say now, then sends what may go. */
   weigh(): void {
-    const gate = readGate(this.core(), this.catchUps > 0)
+    const gate = readGate(this.core(), this.isCatchingUp())
     this.core().ledger.transact(() => weighDeliveries(this.core(), gate))
     if (this.core().delivers || this.catchUps > 0) this.poke()
   }
@@ -86,6 +93,16 @@ export class Push {
       this.runSeq = null
       if (!this.stopping.signal.aborted) this.weigh()
     }
+  }
+
+  /** Whether a run is in its PUSH step. */
+  isCatchingUp(): boolean {
+    return this.catchUps > 0
+  }
+
+  /** Whether it is being sent or looked up at this moment. */
+  isUnderWay(seq: number): boolean {
+    return this.inFlight === seq
   }
 
   /** Resolves when each of these is settled or held, or has failed once. */
@@ -123,21 +140,34 @@ export class Push {
   private turn(carried: Carried | null): CarryJob | null {
     const core = this.core()
     const mayGo = () => !this.stopping.signal.aborted && this.readyInMs() === 0
-    if (carried === null && (!mayGo() || core.ledger.outbox.next(SYSTEM, nowOf(core)) === null)) return null
+    if (carried === null && (!mayGo() || nextDelivery(core) === null)) return null
     return core.ledger.transact(() => {
+      const state: PushState = { runSeq: this.runSeq, emptyCountsFromMs: this.emptyCountsFromMs, sendsAgain: null }
       if (carried !== null) {
-        const end = settleCarried(core, carried, this.runSeq)
+        const end = settleCarried(core, carried, state)
         this.counts = { ...this.counts, [end]: this.counts[end] + 1 }
       }
-      return mayGo() ? takeNext(core) : null
+      return mayGo() ? takeNext(core, state.sendsAgain) : null
     })
   }
 
   private wait(): void {
     if (this.stopping.signal.aborted) return
     clearTimeout(this.timer)
-    this.timer = setTimeout(() => this.poke(), this.waitMs())
+    this.timer = setTimeout(() => this.look(), this.waitMs())
     this.timer.unref()
+  }
+
+  /** What a pause held goes on when its time is over, without anybody's doing. */
+  private look(): void {
+    const until = this.core().ledger.settings.meta('paused-until') ?? ''
+    const isOver = until !== '' && until <= nowOf(this.core())
+    if (!isOver || until === this.pauseOver) {
+      this.poke()
+      return
+    }
+    this.pauseOver = until
+    this.weigh()
   }
 
   private waitMs(): number {

@@ -2,6 +2,7 @@ import { addEntry, NO_SUMS, type PlannedEntry } from '../domain/entry.ts'
 import { errorKeys, type FeePlan } from '../domain/fee-plan.ts'
 import type { Work } from './pending-cases.ts'
 import { isCovered, type PendingCase, type PlanBasis, type PlannedCase, planCase, type Removals } from './plan.ts'
+import { deliveryKey } from './push-settle.ts'
 import { errorContext, unreadableError } from './references.ts'
 import { nowOf, type PlanContext, type RunContext } from './run-context.ts'
 
@@ -79,12 +80,18 @@ export function writePlan(context: PlanContext, planned: PlannedCase): WrittenEn
     if (plan.missing !== null) context.ledger.fees.setMissing(feeSeq, plan.missing ? at : null)
   }
   decideImports(context, plan)
-  for (const { deliveryId, externalId } of plan.settles)
-    context.ledger.outbox.settle(deliveryId, externalId, nowOf(context))
+  for (const one of plan.settles) settleByMark(context, one)
   for (const key of plan.resolves) context.ledger.errors.close(key, 'resolved', nowOf(context), 'Incident IQ')
   for (const error of plan.errors) context.ledger.errors.raise(error, errorContext(context, feeSeq))
   countPlan(context, plan)
   return entries
+}
+
+/** What came back under our mark is delivered, whatever was known of it (I4), also what was refused once, and its error is resolved. What waits for it is weighed when the run ends. */
+function settleByMark(context: PlanContext, back: { deliveryId: string; externalId: string }): void {
+  const { outbox, errors } = context.ledger
+  if (!outbox.settle(back.deliveryId, back.externalId, nowOf(context))) return
+  errors.close(deliveryKey(back.deliveryId), 'resolved', nowOf(context), 'Incident IQ')
 }
 
 function writeFee(context: PlanContext, planned: PlannedCase): { feeSeq: number | null; entries: WrittenEntry[] } {

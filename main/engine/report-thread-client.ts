@@ -3,6 +3,8 @@ import { Worker } from 'node:worker_threads'
 import type { VerifyReport } from '../../contract/calls.ts'
 import type { ReportList } from '../../contract/rows/columns.ts'
 import type { ListPlan } from '../reports/list-workbook.ts'
+import type { PaperFacts } from '../reports/paper.ts'
+import type { PaperReply } from '../reports/pdf-file.ts'
 import type { WorkbookFacts, WorkbookReply } from '../reports/workbook-file.ts'
 import { appRoot } from './link/app-root.ts'
 import type { WholeList } from './list-pages.ts'
@@ -23,10 +25,31 @@ export interface ListExport extends ReadFiles {
   plan: ListPlan<ReportList> & WholeList<ReportList>
 }
 
+/** What a receipt on paper needs: paths are absolute, and there is such a receipt. */
+export interface ReceiptPaper {
+  ledgerFile: string
+  outFile: string
+  facts: PaperFacts
+  receiptId: string
+  moment: ReadMoment
+}
+
+/** What a statement on paper needs: paths are absolute, and there is such a person. Days are the district's. */
+export interface StatementPaper {
+  ledgerFile: string
+  outFile: string
+  facts: PaperFacts
+  personId: string
+  since: string
+  today: string
+}
+
 /** Work of the report thread, and what each answers. */
 export interface ReportJobs {
   transactions: { request: TransactionExport; reply: WorkbookReply }
   list: { request: ListExport; reply: WorkbookReply }
+  receipt: { request: ReceiptPaper; reply: PaperReply }
+  statement: { request: StatementPaper; reply: PaperReply }
   verify: { request: { ledgerFile: string }; reply: VerifyReport }
 }
 export type ReportJob = {
@@ -72,6 +95,16 @@ export async function exportListInThread(request: ListExport, watch?: ReportWatc
   return workbookOf(await runJob('list', request, watch))
 }
 
+/** Writes a receipt as a PDF in the same way. */
+export async function writeReceiptInThread(request: ReceiptPaper): Promise<PaperReply> {
+  return paperOf(await runJob('receipt', request), 'receipt')
+}
+
+/** Writes a student's statement as a PDF in the same way. */
+export async function writeStatementInThread(request: StatementPaper): Promise<PaperReply> {
+  return paperOf(await runJob('statement', request), 'statement')
+}
+
 /** Checks the ledger in a thread of its own. Throws SQLite's error where the file cannot be read at all. */
 export async function verifyInThread(ledgerFile: string): Promise<VerifyReport> {
   const reply = await runJob('verify', { ledgerFile })
@@ -86,10 +119,17 @@ function workbookOf(reply: ReportReply<WorkbookReply>): WorkbookReply {
     const rows = `${reply.rows.toLocaleString('en-US')} ${reply.rows === 1 ? 'row' : 'rows'}`
     return { kind: 'failed', message: `The export was cancelled after ${rows}. Nothing of its file was kept.` }
   }
-  return {
-    kind: 'failed',
-    message: `The ledger could not be read (${reply.message}), so no workbook was written. Try again; if it happens again, check the ledger in Settings, Data, or run "feebridge verify".`,
-  }
+  return { kind: 'failed', message: unreadable(reply.message, 'workbook') }
+}
+
+function paperOf(reply: ReportReply<PaperReply>, thing: string): PaperReply {
+  if (reply.kind === 'done') return reply.value
+  if (reply.kind === 'cancelled') throw new Error(`A ${thing} cannot be cancelled.`)
+  return { kind: 'failed', message: unreadable(reply.message, thing) }
+}
+
+function unreadable(why: string, thing: string): string {
+  return `The ledger could not be read (${why}), so no ${thing} was written. Try again; if it happens again, check the ledger in Settings, Data, or run "feebridge verify".`
 }
 
 async function runJob<Kind extends keyof ReportJobs>(

@@ -1,21 +1,26 @@
-// The thread that reads a whole ledger: writes an export, or checks it. A program of its own (`out/main/report.mjs`), so like compose.ts it joins what else may
+// The thread that reads a whole ledger: writes an export or a paper, or checks it. A program of its own (`out/main/report.mjs`), so like compose.ts it joins what else may
 // not meet: the ledger's views and the reports.
 import { parentPort, workerData } from 'node:worker_threads'
 import { assertNever } from '../../contract/assert-never.ts'
 import type { VerifyReport } from '../../contract/calls.ts'
-import { openReader } from '../ledger/open.ts'
+import { type Db, openReader } from '../ledger/open.ts'
 import { verifyLedger } from '../ledger/verify.ts'
+import { showReceipt } from '../ledger/views/receipts.ts'
+import { readStatement } from '../ledger/views/statement.ts'
 import { listTransactions, newestEntrySeq } from '../ledger/views/transactions.ts'
 import { writeList } from '../reports/list-workbook.ts'
+import type { PaperReply } from '../reports/pdf-file.ts'
 import { writeTransactions } from '../reports/transactions-workbook.ts'
 import type { WorkbookReply } from '../reports/workbook-file.ts'
 import { openListPages } from './list-pages.ts'
 import {
   CANCEL_WORD,
   type ListExport,
+  type ReceiptPaper,
   type ReportJob,
   type ReportReply,
   type ReportRowsSoFar,
+  type StatementPaper,
   type TransactionExport,
 } from './report-thread-client.ts'
 
@@ -72,31 +77,48 @@ async function exportList({ plan, outFile, facts, moment, ...files }: ListExport
   }
 }
 
-/** One SQL transaction, so that all that is compared is of the same moment, whatever the writer does meanwhile. */
-function verify(ledgerFile: string): VerifyReport {
+/** What draws a PDF is loaded only for papers: an export shall not wait for it. */
+async function writeReceiptPaper({ ledgerFile, outFile, facts, receiptId, moment }: ReceiptPaper): Promise<PaperReply> {
+  const receipt = readAtOnce(ledgerFile, db => showReceipt({ db, ...moment, search: null }, { id: receiptId }))
+  const { writeReceipt } = await import('../reports/receipt-pdf.ts')
+  return writeReceipt(receipt, outFile, facts)
+}
+
+async function writeStatementPaper({ ledgerFile, outFile, facts, ...whose }: StatementPaper): Promise<PaperReply> {
+  const statement = readAtOnce(ledgerFile, db => readStatement(db, whose))
+  const { writeStatement } = await import('../reports/statement-pdf.ts')
+  return writeStatement(statement, outFile, facts)
+}
+
+/** One SQL transaction, so that all that is read is of the same moment, whatever the writer does meanwhile. */
+function readAtOnce<Value>(ledgerFile: string, read: (db: Db) => Value): Value {
   const db = openReader(ledgerFile)
   try {
-    return db.transaction(() => verifyLedger(db))()
+    return db.transaction(() => read(db))()
   } finally {
     db.close()
   }
 }
 
-function work(job: ReportJob): WorkbookReply | VerifyReport | Promise<WorkbookReply> {
+function work(job: ReportJob): VerifyReport | Promise<WorkbookReply | PaperReply> {
   switch (job.kind) {
     case 'transactions':
       return exportTransactions(job.request)
     case 'list':
       return exportList(job.request)
+    case 'receipt':
+      return writeReceiptPaper(job.request)
+    case 'statement':
+      return writeStatementPaper(job.request)
     case 'verify':
-      return verify(job.request.ledgerFile)
+      return readAtOnce(job.request.ledgerFile, verifyLedger)
     default:
       return assertNever(job)
   }
 }
 
 /** A ledger that cannot be read is a reply; anything else breaks the thread and reaches the client as its error. */
-async function reply(job: ReportJob): Promise<ReportReply<WorkbookReply | VerifyReport>> {
+async function reply(job: ReportJob): Promise<ReportReply<WorkbookReply | PaperReply | VerifyReport>> {
   try {
     return { kind: 'done', value: await work(job) }
   } catch (error) {

@@ -1,6 +1,8 @@
 import schedule from 'node-schedule'
 import { LIMITS } from '../../contract/limits.ts'
-import { isDue } from '../domain/due.ts'
+import type { TaskId } from '../../contract/tasks.ts'
+import { isDue, isRetryDue } from '../domain/due.ts'
+import { errorKeys } from '../domain/fee-plan.ts'
 import type { Core } from './core.ts'
 import { latestOccurrenceMs } from './schedule.ts'
 import { allTasks, timeZoneOf, whyNotReady } from './settings-store.ts'
@@ -37,7 +39,8 @@ export function startWhatIsDue(core: Core, startedMs: number): void {
       running: runner.isRunning(id),
       nowMs,
     })
-    if (!due || latestMs === null) continue
+    const again = settings.on && !isHeld(core) && !runner.isRunning(id) && mayTryAgain(core, id)
+    if ((!due && !again) || latestMs === null) continue
     const lacking = whyNotReady(ledger, secrets)
     if (lacking !== null) {
       log.warn('A scheduled run cannot start.', { task: id, why: lacking })
@@ -50,4 +53,19 @@ export function startWhatIsDue(core: Core, startedMs: number): void {
       actor: 'Feebridge',
     })
   }
+}
+
+function isHeld({ ledger, clock }: Core): boolean {
+  const until = ledger.settings.meta('paused-until')
+  return until !== null && until !== '' && clock.nowMs() < Date.parse(until)
+}
+
+/** Causes of a failed pull that may go away by themselves. */
+const PASSING = new Set(['unreachable', 'offline', 'unreadable'])
+
+/** A scheduled run that could not reach its system is tried again by itself, less and less often. */
+function mayTryAgain({ ledger, clock }: Core, task: TaskId): boolean {
+  const failed = ledger.standing.failedScheduled(task)
+  if (!isRetryDue(failed, clock.nowMs())) return false
+  return PASSING.has(ledger.errors.openCause(errorKeys.pull(task)) ?? '')
 }

@@ -6,6 +6,7 @@ import { assembleLedger, type Ledger } from '../ledger/ledger.ts'
 import { openWriter } from '../ledger/open.ts'
 import { testRunContent } from '../ledger/test-run-content.ts'
 import { writeTestRun } from '../reports/test-run-workbook.ts'
+import { RUN_OUTCOME_WORDS } from '../reports/words.ts'
 import type { Core } from './core.ts'
 import { executeRun, type RunEnd } from './run.ts'
 import type { RunContext } from './run-context.ts'
@@ -27,6 +28,7 @@ export async function runInTestMode(
     const file = outFile ?? workbookName(core, context)
     const content = testRunContent(scratch.db, context.runSeq, {
       ...end,
+      outcome: RUN_OUTCOME_WORDS[end.outcome],
       counts: context.counts,
       stops,
       generatedAt: new Date(core.clock.nowMs()).toISOString(),

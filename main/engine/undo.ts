@@ -7,7 +7,9 @@ import { dayInZone } from '../domain/zone.ts'
 import { backUpLedger } from '../ledger/backup.ts'
 import type { StoredRun } from '../ledger/runs.ts'
 import type { TouchedFee } from '../ledger/undo.ts'
+import type { HandlerCaller } from './access.ts'
 import type { Core } from './core.ts'
+import { requireHere } from './office.ts'
 import { nowOf } from './run-context.ts'
 import { runRowOf, totalsOf } from './run-row.ts'
 import { timeZoneOf } from './settings-store.ts'
@@ -22,7 +24,7 @@ export function previewUndo(core: Core, runId: string): UndoView {
 }
 
 /** Undoes a run: a verified backup first (K1), then all compensating entries in one SQL transaction, as a run of its own. */
-export async function undoRun(core: Core, runId: string, operator: string): Promise<UndoView> {
+export async function undoRun(core: Core, runId: string, { operator, grant }: HandlerCaller): Promise<UndoView> {
   const { ledger, folder } = core
   findUndoable(core, runId)
   const backup = await backUpLedger(ledger.db, folder.backups, nowOf(core))
@@ -48,6 +50,7 @@ export async function undoRun(core: Core, runId: string, operator: string): Prom
     const counts = { ...NO_COUNTS }
     for (const { fee, plan } of planned) {
       if (plan.kind === 'left') continue
+      requireHere({ core, grant }, 'runs.undo', fee.locationSeq)
       writeUndo(core, { fee, plan, runSeq, operator, messageSeq })
       counts.changed += 1
       counts.voided += plan.entries.filter(entry => entry.kind === 'void').length

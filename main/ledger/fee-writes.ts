@@ -59,8 +59,10 @@ export function openFeeUpdates(db: Db) {
   const setSums = db.prepare(
     'UPDATE fees SET charged_cents = ?, adjusted_cents = ?, paid_cents = ?, waived_cents = ?, balance_cents = ?, version = version + 1 WHERE seq = ?',
   )
-  const setMissing = db.prepare(// It has been missing since it was first found so.
-    'UPDATE fees SET source_missing_at = iif(@missingAt IS NULL, NULL, coalesce(source_missing_at, @missingAt)), version = version + 1 WHERE seq = @feeSeq')
+  const setMissing = db.prepare(
+    // It has been missing since it was first found so.
+    'UPDATE fees SET source_missing_at = iif(@missingAt IS NULL, NULL, coalesce(source_missing_at, @missingAt)), version = version + 1 WHERE seq = @feeSeq',
+  )
   const dueAgain = db.prepare(
     'UPDATE fees SET due_on = date(created_on, @days) WHERE source_due_on IS NULL AND due_on <> date(created_on, @days)',
   )

@@ -33,7 +33,7 @@ export function openImportFates(db: Db, messages: Messages) {
     `UPDATE imports SET status = 'Ignored', message_seq = ?, decided_run_seq = coalesce(?, decided_run_seq) WHERE seq = ? AND status IN ('Error', 'Unprocessed')`,
   )
   const reopen = db.prepare(
-    `UPDATE imports SET status = 'Unprocessed' WHERE seq = ? AND status <> 'Imported'
+    `UPDATE imports SET status = 'Unprocessed', message_seq = coalesce(?, message_seq) WHERE seq = ? AND status <> 'Imported'
       AND seq = (SELECT import_seq FROM import_heads h WHERE h.system = imports.system AND h.feed = imports.feed AND h.external_key = imports.external_key)`,
   )
   const byId = db.prepare<[string], FoundImport>(
@@ -57,8 +57,13 @@ export function openImportFates(db: Db, messages: Messages) {
     dismiss(seq: number, cause: string, message: string, runSeq: number | null): boolean {
       return dismiss.run(messages.intern(cause, message), runSeq, seq).changes > 0
     },
-    /** Sets an import back to waiting; only the latest version of a record, and only one that is not in the ledger. Returns whether it did. */
-    reopen: (seq: number): boolean => reopen.run(seq).changes > 0,
+    /**
+     * Sets an import back to waiting; only the latest version of a record, and only one that is not in the ledger. Returns whether it did.
+     * `why` says for what it waits (P1); without it the last message stands.
+     */
+    reopen(seq: number, why?: { cause: string; message: string }): boolean {
+      return reopen.run(why === undefined ? null : messages.intern(why.cause, why.message), seq).changes > 0
+    },
     byId: (id: string): FoundImport | null => byId.get(id) ?? null,
     statusOf: (seq: number): ImportStatus | null => statusOf.get(seq) ?? null,
     /** Called by the SQL transaction before its commit. */

@@ -54,7 +54,8 @@ export function openOperators(db: Db, ids: Ids) {
 function openPeople(db: Db, ids: Ids) {
   const all = db.prepare<[], OperatorRecord>(`${OPERATOR} ORDER BY o.archived_at IS NOT NULL, o.name COLLATE NOCASE`)
   const byAccount = db.prepare<[string], OperatorRecord>(`${OPERATOR} WHERE o.os_account = ? AND o.archived_at IS NULL`)
-  const byName = db.prepare<[string, string], OperatorRecord>(`${OPERATOR} WHERE o.id = ? OR o.name = ? LIMIT 1`)
+  const byId = db.prepare<[string], OperatorRecord>(`${OPERATOR} WHERE o.id = ?`)
+  const byName = db.prepare<[string], OperatorRecord>(`${OPERATOR} WHERE o.name = ?`)
   const count = db.prepare<[], number>('SELECT count(*) FROM operators').pluck()
   const insert = db.prepare(
     'INSERT INTO operators (id, name, role_seq, os_account, pin_salt, pin_hash, locations, created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
@@ -67,9 +68,13 @@ function openPeople(db: Db, ids: Ids) {
       const row = byAccount.get(account)
       return row === undefined ? null : read(row)
     },
+    byId(id: string): StoredOperator | null {
+      const row = byId.get(id)
+      return row === undefined ? null : read(row)
+    },
     /** By id, or by name without case. */
     byName(name: string): StoredOperator | null {
-      const row = byName.get(name, name)
+      const row = byId.get(name) ?? byName.get(name)
       return row === undefined ? null : read(row)
     },
     isEmpty: (): boolean => (count.get() ?? 0) === 0,

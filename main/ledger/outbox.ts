@@ -71,7 +71,7 @@ export function openOutbox(db: Db) {
 function openSettling(db: Db) {
   const knows = db.prepare<[string], number>('SELECT 1 FROM deliveries WHERE id = ?').pluck()
   const settleByMark = db.prepare(
-    `UPDATE deliveries SET state = 'delivered', external_id = ?, settled_at = ?, next_at = NULL, reason = NULL WHERE id = ? AND settled_at IS NULL AND action IS NOT 'remove'`,
+    `UPDATE deliveries SET state = 'delivered', external_id = ?, settled_at = ?, next_at = NULL, reason = NULL WHERE id = ? AND (settled_at IS NULL OR state = 'refused') AND action IS NOT 'remove'`,
   )
   const settle = db.prepare(
     'UPDATE deliveries SET state = ?, external_id = coalesce(?, external_id), reason = ?, settled_at = ?, next_at = NULL WHERE seq = ? AND settled_at IS NULL',
@@ -87,9 +87,15 @@ function openSettling(db: Db) {
   const takingBack = db.prepare<[number], StoredDelivery>(
     `SELECT ${COLUMNS} FROM deliveries d WHERE d.about_seq = ? AND d.settled_at IS NULL ORDER BY d.seq`,
   )
-  const flux = db.prepare<[string, number, string], { cents: number | null; fresh: number; open: number }>(
+  const sentAnew = db
+    .prepare<[number], number>(
+      `SELECT v.seq FROM deliveries r JOIN deliveries v ON v.about_seq = r.seq AND v.kind = 'void' AND v.action IS NOT 'remove' AND v.state <> 'cancelled'
+       WHERE r.about_seq = ? AND r.action = 'remove' AND r.state = 'delivered' ORDER BY v.seq DESC LIMIT 1`,
+    )
+    .pluck()
+  const flux = db.prepare<[string, string, number, string], { cents: number | null; fresh: number; open: number }>(
     `SELECT sum(CASE WHEN settled_at IS NULL AND attempts = 0 THEN amount_cents ELSE 0 END) AS cents,
-       count(*) FILTER (WHERE settled_at IS NULL AND attempts > 0 OR settled_at >= ?) AS fresh, count(*) FILTER (WHERE settled_at IS NULL) AS open
+       count(*) FILTER (WHERE settled_at IS NULL AND attempts > 0 OR settled_at BETWEEN ? AND ?) AS fresh, count(*) FILTER (WHERE settled_at IS NULL) AS open
      FROM deliveries WHERE fee_seq = ? AND system = ?`,
   )
   const row = db.prepare<[string], DeliveryRow>(
@@ -106,7 +112,7 @@ function openSettling(db: Db) {
     removedSince: (count: number): string[] => removed.slice(count),
     /** Whether a delivery is one of this ledger's. */
     knows: (id: string): boolean => knows.get(id) !== undefined,
-    /** A delivery came back under our mark: it is delivered, whatever was known of it (I4). Returns whether it was still open. */
+    /** A delivery came back under our mark: it is delivered, whatever was known of it (I4). Returns whether that was not known yet. */
     settle: (id: string, externalId: string, at: string): boolean => settleByMark.run(externalId, at, id).changes > 0,
     /** Its end (D2). False when it was settled meanwhile. */
     end: (
@@ -133,12 +139,18 @@ function openSettling(db: Db) {
     ofEntry: (entrySeq: number): StoredDelivery | null => ofEntry.get(entrySeq) ?? null,
     /** Unsettled deliveries that take this one back. */
     takingBack: (seq: number): StoredDelivery[] => takingBack.all(seq),
+    /** The void of what removed this one's row: it sends anew what stood there. Null when its row was not removed, or not sent anew. */
+    sentAnew: (seq: number): number | null => sentAnew.get(seq) ?? null,
     /**
      * What the system cannot know of a fee: the sum that was never sent, whether anything is open at all, and whether anything was under way or settled
-     * since a moment (UTC), so that what the system said then may or may not hold it.
+     * since a moment until now (UTC), so that what the system said then may or may not hold it. What seems to have settled later is older than a clock that was set back.
      */
-    standing(feeSeq: number, system: string, since: string): { cents: number; isOpen: boolean; isInFlux: boolean } {
-      const found = flux.get(since, feeSeq, system)
+    standing(
+      feeSeq: number,
+      system: string,
+      span: { since: string; now: string },
+    ): { cents: number; isOpen: boolean; isInFlux: boolean } {
+      const found = flux.get(span.since, span.now, feeSeq, system)
       return { cents: found?.cents ?? 0, isOpen: (found?.open ?? 0) > 0, isInFlux: (found?.fresh ?? 0) > 0 }
     },
     row: (id: string): DeliveryRow | null => row.get(id) ?? null,
@@ -151,9 +163,9 @@ function openQueue(db: Db) {
     `INSERT INTO deliveries (id, reference, system, kind, fee_seq, entry_seq, amount_cents, state, reason, is_instant, about_seq, created_at, settled_at)
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   )
-  const next = db.prepare<[string, string], StoredDelivery>(
+  const next = db.prepare<[string, string, string], StoredDelivery>(
     `SELECT ${COLUMNS} FROM deliveries d INDEXED BY deliveries_ready WHERE d.system = ? AND d.state IN ('waiting', 'unknown')
-      AND (d.next_at IS NULL OR d.next_at <= ?) AND NOT EXISTS (${GOES_FIRST}) ORDER BY d.seq LIMIT 1`,
+      AND (d.next_at IS NULL OR d.next_at <= ? OR d.next_at > ?) AND NOT EXISTS (${GOES_FIRST}) ORDER BY d.seq LIMIT 1`,
   )
   const nextAt = db
     .prepare<[string], string>(
@@ -191,8 +203,8 @@ function openQueue(db: Db) {
         settledAt,
       )
     },
-    /** The delivery whose turn it is at a moment (UTC), or null. */
-    next: (system: SystemId, now: string): StoredDelivery | null => next.get(system, now) ?? null,
+    /** The delivery whose turn it is at a moment, or null. One that would wait for longer than anything does (`most`) is due too: the clock was set back. UTC. */
+    next: (system: SystemId, now: string, most: string): StoredDelivery | null => next.get(system, now, most) ?? null,
     /** The earliest moment at which another becomes due, UTC, or null. */
     nextAt: (system: SystemId): string | null => nextAt.get(system) ?? null,
     /** Marks an attempt before it is made: should we die now, its outcome is unknown, and it is looked up at `lookUpAt`. */
@@ -253,6 +265,9 @@ function openHolding(db: Db) {
   const counts = db.prepare<[string], { state: DeliveryState; count: number }>(
     'SELECT state, count(*) AS count FROM deliveries INDEXED BY deliveries_unsettled WHERE system = ? AND settled_at IS NULL GROUP BY state',
   )
+  const refused = db
+    .prepare<[string], number>(`SELECT count(*) FROM deliveries WHERE state = 'refused' AND system = ?`)
+    .pluck()
   const reasons = db.prepare<[string], { reason: string; count: number }>(
     `SELECT coalesce(reason, '') AS reason, count(*) AS count FROM deliveries INDEXED BY deliveries_unsettled
      WHERE system = ? AND settled_at IS NULL AND state = 'held' GROUP BY reason ORDER BY count DESC`,
@@ -264,6 +279,8 @@ function openHolding(db: Db) {
     hold: (seq: number, reason: string): void => void hold.run(reason, seq),
     release: (seq: number): void => void release.run(seq),
     countUnsettled: (system: SystemId): { state: DeliveryState; count: number }[] => counts.all(system),
+    /** Refused ones that no clerk has decided about yet. */
+    countRefused: (system: SystemId): number => refused.get(system) ?? 0,
     heldReasons: (system: SystemId): { reason: string; count: number }[] => reasons.all(system),
   }
 }

@@ -27,6 +27,7 @@ export function openSettings(db: Db) {
 
 /**
  * `ledger-id`: the 8 characters in outward ids (I3). `practice`: '1' in the practice district's own ledger. `paused-until`: UTC.
+ * `backed-up-entries`: the newest entry that the last backup is sure to hold (K2).
  * `iiq.key-refused`: '1' while Incident IQ refuses the API Key. `iiq.cannot-find`: '1' once it was seen to drop the filter by reference (D4).
  */
 export type MetaName =
@@ -34,5 +35,6 @@ export type MetaName =
   | 'created-at'
   | 'practice'
   | 'paused-until'
+  | 'backed-up-entries'
   | 'iiq.key-refused'
   | 'iiq.cannot-find'

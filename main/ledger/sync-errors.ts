@@ -23,8 +23,8 @@ export interface FoundError {
 
 /** Sync errors: one open row a key; closed by a later success, or by a clerk. */
 export function openSyncErrors(db: Db, ids: Ids) {
-  const findOpen = db.prepare<[string], { seq: number; message: string }>(
-    `SELECT seq, message FROM sync_errors WHERE key = ? AND state = 'open'`,
+  const findOpen = db.prepare<[string], { seq: number; message: string; importSeq: number | null }>(
+    `SELECT seq, message, import_seq AS importSeq FROM sync_errors WHERE key = ? AND state = 'open'`,
   )
   const isIgnored = db
     .prepare<[string, string], number>(
@@ -47,7 +47,6 @@ export function openSyncErrors(db: Db, ids: Ids) {
     )
     .pluck()
   const countOpen = db.prepare<[], number>(`SELECT count(*) FROM sync_errors WHERE state = 'open'`).pluck()
-  const keysOf = db.prepare<[string], string>(`SELECT key FROM sync_errors WHERE state = 'open' AND cause = ?`).pluck()
   const byId = findById(db)
   const closeAgreed = closeAgreedAmounts(db)
   const writeActions = openActionWriter(db)
@@ -59,7 +58,8 @@ export function openSyncErrors(db: Db, ids: Ids) {
       const open = findOpen.get(error.key)
       const actions = writeActions(error, context.feeSeq)
       if (open !== undefined) {
-        if (open.message === error.message && !error.again) return
+        // What a clerk answers is answered for the latest version of the record.
+        if (open.message === error.message && open.importSeq === error.importSeq && !error.again) return
         const { cause, message, remedy, importSeq } = error
         update.run(cause, message, remedy, actions, context.feeSeq, importSeq, context.runSeq, open.seq)
         return
@@ -102,8 +102,7 @@ export function openSyncErrors(db: Db, ids: Ids) {
     },
     byId: (id: string): FoundError | null => byId.get(id) ?? null,
     hasOpen: (key: string): boolean => findOpen.get(key) !== undefined,
-    /** Keys of the open errors of one cause. */
-    openKeysOf: (cause: string): string[] => keysOf.all(cause),
+    ...openCauses(db),
     countOpen: (): number => countOpen.get() ?? 0,
     /** After a rollback: what is remembered of it did not take place. */
     begin: () => openKeys.forget(),
@@ -139,6 +138,18 @@ function openKeySet(db: Db) {
     forget(): void {
       keys = null
     },
+  }
+}
+
+/** Open errors by cause. */
+function openCauses(db: Db) {
+  const causeOf = db.prepare<[string], string>(`SELECT cause FROM sync_errors WHERE state = 'open' AND key = ?`).pluck()
+  const keysOf = db.prepare<[string], string>(`SELECT key FROM sync_errors WHERE state = 'open' AND cause = ?`).pluck()
+  return {
+    /** The cause of the open error of a key, or null. */
+    openCause: (key: string): string | null => causeOf.get(key) ?? null,
+    /** Keys of the open errors of one cause. */
+    openKeysOf: (cause: string): string[] => keysOf.all(cause),
   }
 }
 

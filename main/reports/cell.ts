@@ -1,4 +1,4 @@
-// main/reports writes files that people open: workbooks now, PDF and CSV later. It takes pages of rows and knows no SQL, no run and no setting.
+// main/reports writes files that people open: workbooks and PDF papers now, CSV later. It takes rows and knows no SQL, no run and no setting.
 // This file: what may stand in a cell, and how money, days and text get there unharmed.
 import type { Style } from 'exceljs'
 

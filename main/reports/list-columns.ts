@@ -98,6 +98,13 @@ function errorColumns(clock: WallClock): ColumnsById<'errors'> {
     system: { header: 'System', width: 16, kind: 'text', read: row => SYSTEM_NAMES[row.system] },
     message: { header: 'What is wrong', width: 70, kind: 'text', read: row => row.message },
     remedy: { header: 'What to do', width: 60, kind: 'text', read: row => row.remedy },
+    attempts: { header: 'Attempts', width: 10, kind: 'count', read: row => row.transfer?.attempts ?? null },
+    nextAt: {
+      header: 'Next try',
+      width: 20,
+      kind: 'moment',
+      read: row => (row.transfer?.nextAt == null ? null : clock(row.transfer.nextAt)),
+    },
     cause: { header: 'Cause', width: 22, kind: 'text', read: row => row.cause },
     closedAt: { header: 'Closed', width: 20, kind: 'moment', read: row => clock(row.closedAt) },
     closedBy: { header: 'Closed by', width: 20, kind: 'text', read: row => row.closedBy },

@@ -40,6 +40,10 @@ export interface SendRequest<T> {
   attempts?: number
   /** Goes before what waits in the line without it. */
   isFirst?: boolean
+  /** The longest pause asked for by the system that it waits for; one that takes longer is handed back. Without it any. */
+  patienceMs?: number
+  /** Only what waits ends when the signal aborts: a request under way is let end, because cutting it off would make its outcome unknown. */
+  isLetEnd?: boolean
 }
 
 /**
@@ -106,7 +110,7 @@ export class Transport {
       if (!tried.again) return this.afterAttempts(tried.result, attempt)
       last = tried.result
       if (this.circuit.offlineSinceMs() !== null) return this.offline(last)
-      if (attempt === attempts) return this.afterAttempts(last, attempt)
+      if (attempt === attempts || this.heldMs() > patienceOf(request)) return this.afterAttempts(last, attempt)
       const pauseMs = this.backoffMs(attempt)
       this.options.log.warn(`${this.options.name}: ${request.method} ${request.path} will be tried again`, {
         attempt,
@@ -127,7 +131,8 @@ export class Transport {
 
   /** How long until a request would be let through, ms. */
   readyInMs(): number {
-    return this.circuit.offlineSinceMs() === null ? 0 : this.circuit.nextProbeMs()
+    const probeMs = this.circuit.offlineSinceMs() === null ? 0 : this.circuit.nextProbeMs()
+    return Math.max(0, probeMs, this.heldMs())
   }
 
   /** Cancels whatever is waiting or in flight. */
@@ -155,13 +160,15 @@ export class Transport {
     try {
       // Another request may have been asked to pause while this one waited, hence the loop.
       for (let heldMs = this.heldMs(); heldMs > 0; heldMs = this.heldMs()) {
+        if (heldMs > patienceOf(request)) return { kind: 'tried', again: false, result: this.pausing() }
         if (!(await wait(heldMs, signal))) return { kind: 'tried', again: false, result: this.cancelled('no') }
       }
       if (!this.circuit.admit()) return { kind: 'offline' }
       const { method, path } = request
       const headers = this.options.headers
       const init = request.body === null ? { method, headers } : { method, headers, body: request.body }
-      const done = await exchange(this.options.fetch, this.origin + path, init, { limits: this.limits, signal })
+      const ends = request.isLetEnd === true ? this.closing.signal : signal
+      const done = await exchange(this.options.fetch, this.origin + path, init, { limits: this.limits, signal: ends })
       return { kind: 'tried', ...this.settle(request, done) }
     } finally {
       leave()
@@ -241,6 +248,10 @@ export class Transport {
     }
   }
 
+  private pausing(): SystemFailure & { sent: Sent } {
+    return this.failed('unreachable', { status: null, reason: 'asked for a pause', sent: 'no' })
+  }
+
   private cancelled(sent: Sent): SystemFailure & { sent: Sent } {
     return {
       kind: 'failed',
@@ -271,4 +282,8 @@ export class Transport {
     const message = `${name} is offline since ${since}: it failed several times in a row or asked for a long pause.${why} It can be asked again in ${next}.`
     return { kind: 'failed', cause: 'offline', status: null, message, sent: last?.kind === 'failed' ? last.sent : 'no' }
   }
+}
+
+function patienceOf({ patienceMs }: SendRequest<unknown>): number {
+  return patienceMs ?? Number.POSITIVE_INFINITY
 }

@@ -22,6 +22,16 @@ export function isGone(error: unknown): boolean {
   return error instanceof CallError && error.appError.code === 'closed'
 }
 
+/** True when nobody is signed in at this window any more. */
+export function isSignedOut(error: unknown): boolean {
+  return error instanceof CallError && error.appError.code === 'signed-out'
+}
+
+/** True when a rule forbids it now. */
+export function isRefused(error: unknown): boolean {
+  return error instanceof CallError && error.appError.code === 'refused'
+}
+
 /** What a form shows of a refusal: the sentence, and the field that it names or null. */
 export function refusalOf(error: unknown): [sentence: string, field: string | null] {
   return [sentenceOf(error), error instanceof CallError ? (error.appError.field ?? null) : null]

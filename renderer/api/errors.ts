@@ -1,5 +1,5 @@
 import { queryOptions, useMutation } from '@tanstack/react-query'
-import type { CallName, CallRequest } from '../../contract/calls.ts'
+import type { CallRequest } from '../../contract/calls.ts'
 import type { SyncErrorRow } from '../../contract/rows/sync-error.ts'
 import { call } from './bridge.ts'
 
@@ -54,27 +54,6 @@ export function useIgnoreErrors() {
 
 export function useAnswerError() {
   return useMutation({ mutationFn: (answer: CallRequest<'errors.answer'>) => call('errors.answer', answer) })
-}
-
-/** Answers what a fee asks: is what a refund left unpaid owed again (M6), is what is too much kept as credit (M7). */
-export function useAnswerFee() {
-  return useMutation({
-    mutationFn: (answer: Pick<CallRequest<'fees.answer'>, 'id' | 'answer'>) => call('fees.answer', answer),
-  })
-}
-
-/** What a clerk does about a line item transfer that failed. */
-export type DeliveryMove = 'retry-delivery' | 'mark-sent' | 'ignore-delivery'
-const DELIVERY_CALLS = {
-  'retry-delivery': 'outbox.retry',
-  'mark-sent': 'outbox.done',
-  'ignore-delivery': 'outbox.ignore',
-} as const satisfies Record<DeliveryMove, CallName>
-
-export function useMoveDelivery() {
-  return useMutation({
-    mutationFn: ({ id, move }: { id: string; move: DeliveryMove }) => call(DELIVERY_CALLS[move], { id }),
-  })
 }
 
 /** Students with a part of a School Id (or name), from whom the clerk chooses. */

@@ -1,7 +1,7 @@
 import { infiniteQueryOptions, keepPreviousData, useInfiniteQuery, useQueryClient } from '@tanstack/react-query'
 import { useCallback, useEffect, useMemo } from 'react'
 import type { CallName, CallRequest, CallValue, Listing, Outline } from '../../contract/calls.ts'
-import type { FeeRow } from '../../contract/rows/fee.ts'
+import type { FeeRow, TransferRow } from '../../contract/rows/fee.ts'
 import type { ImportRow } from '../../contract/rows/import.ts'
 import type { CategoryRow, ItemTypeRow, LocationRow, StudentRow } from '../../contract/rows/reference.ts'
 import type { RunRow } from '../../contract/rows/run.ts'
@@ -17,6 +17,7 @@ interface Lists {
   'students.list': { row: StudentRow; outline: 'students.outline' }
   'runs.list': { row: RunRow; outline: 'runs.outline' }
   'errors.list': { row: SyncErrorRow; outline: null }
+  'outbox.list': { row: TransferRow; outline: null }
   'locations.list': { row: LocationRow; outline: null }
   'categories.list': { row: CategoryRow; outline: null }
   'itemTypes.list': { row: ItemTypeRow; outline: null }
@@ -35,6 +36,7 @@ const OUTLINES: { readonly [Name in ListName]: Lists[Name]['outline'] } = {
   'students.list': 'students.outline',
   'runs.list': 'runs.outline',
   'errors.list': null,
+  'outbox.list': null,
   'locations.list': null,
   'categories.list': null,
   'itemTypes.list': null,

@@ -7,11 +7,11 @@ import { listen } from './bridge.ts'
 
 /** Which reading calls a topic makes stale. A query's key begins with its call's name. */
 export const STALE_BY_TOPIC: Record<Topic, readonly (CallName | HostCallName)[]> = {
-  status: ['status.read', 'overview.read'],
+  status: ['status.read', 'overview.read', 'outbox.gate'],
   progress: ['status.read'],
   runs: ['runs.list', 'runs.outline', 'runs.show', 'overview.read', 'overview.charts', 'tasks.list', 'status.read'],
   imports: ['imports.list', 'imports.outline', 'imports.causes', 'imports.show', 'imports.index', 'fees.show'],
-  errors: ['errors.list', 'overview.read', 'status.read'],
+  errors: ['errors.list', 'overview.read', 'status.read', 'outbox.gate', 'outbox.list'],
   fees: [
     'fees.list',
     'fees.outline',
@@ -21,6 +21,10 @@ export const STALE_BY_TOPIC: Record<Topic, readonly (CallName | HostCallName)[]>
     'students.show',
     'overview.read',
     'overview.charts',
+    'outbox.gate',
+    'outbox.list',
+    'receipts.list',
+    'receipts.show',
   ],
   reference: [
     'locations.list',
@@ -31,8 +35,18 @@ export const STALE_BY_TOPIC: Record<Topic, readonly (CallName | HostCallName)[]>
     'students.show',
     'rebuild.read',
   ],
-  settings: ['settings.show', 'overview.read', 'status.read', 'host.show'],
-  tasks: ['tasks.list', 'overview.read', 'settings.show'],
+  // What the switches hold back changes with them.
+  settings: [
+    'settings.show',
+    'overview.read',
+    'status.read',
+    'host.show',
+    'outbox.gate',
+    'outbox.list',
+    'fees.show',
+    'errors.list',
+  ],
+  tasks: ['tasks.list', 'overview.read', 'settings.show', 'outbox.gate', 'outbox.list', 'fees.show'],
   rebuild: ['rebuild.read'],
   host: ['host.show'],
   practice: ['practice.show'],

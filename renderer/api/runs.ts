@@ -79,7 +79,7 @@ export function heldSum(id: string) {
       const held = items.filter(item => item.what === 'held')
       if (held.length === 0 || (next !== null && held.length === items.length)) return null
       // A held change says in its last words whether it waives a fee or voids an entry.
-      const waivers = held.filter(item => item.message?.endsWith(' is waived.'))
+      const waivers = held.filter(item => item.message?.endsWith(' would be waived.'))
       return { count: held.length, cents: sumOf(held), waivers: waivers.length, waivedCents: -sumOf(waivers) }
     },
   })
@@ -112,4 +112,23 @@ export function useApproveRun() {
 /** Discards what a waiting run would waive or remove; its imports stay. */
 export function useDiscardRun() {
   return useMutation({ mutationFn: (id: string) => call('runs.discard', { id }) })
+}
+
+/** What undoing a run would do, fee by fee; asked anew each time, because any payment can change it. */
+export function undoPlan(id: string) {
+  return queryOptions({
+    queryKey: ['runs.undo', id],
+    queryFn: () => call('runs.undo', { id }),
+    retry: false,
+    gcTime: 0,
+    staleTime: 0,
+  })
+}
+
+/** Undoes a run, as a run of its own (U1); the dialog says in its place what was refused. */
+export function useUndoRun() {
+  return useMutation({
+    meta: { saidInPlace: true },
+    mutationFn: (id: string) => call('runs.undo', { id, approve: true }),
+  })
 }

@@ -12,14 +12,6 @@ export const settingsQuery = queryOptions({ queryKey: ['settings.show'], queryFn
 /** Every task with its schedule in words and its next run. */
 export const tasksQuery = queryOptions({ queryKey: ['tasks.list'], queryFn: () => call('tasks.list', {}) })
 
-/** What would happen to a payment taken now, and what waits to be sent. */
-export const outboxGateQuery = queryOptions({
-  queryKey: ['outbox.gate'],
-  queryFn: () => call('outbox.gate', {}),
-  // Other people's payments change it without an event of its own; it is only read while it is looked at.
-  staleTime: 0,
-})
-
 /** The backups in the data folder, newest first. */
 export const backupsQuery = queryOptions({ queryKey: ['ledger.backups'], queryFn: () => call('ledger.backups', {}) })
 

@@ -3,8 +3,8 @@ import { MantineProvider } from '@mantine/core'
 import { QueryClientProvider } from '@tanstack/react-query'
 import { StrictMode, useState } from 'react'
 import { theme } from '../ui/theme.ts'
+import { Door } from './door.tsx'
 import { createQueryClient } from './query-client.ts'
-import { Shell } from './shell.tsx'
 
 /** The window. All styles are files (tokens.css sets the kit's variables), so that the policy can forbid styles written at run time. */
 export function App() {
@@ -13,7 +13,7 @@ export function App() {
     <StrictMode>
       <MantineProvider theme={theme} defaultColorScheme="auto" withCssVariables={false} withGlobalClasses={false}>
         <QueryClientProvider client={client}>
-          <Shell />
+          <Door />
         </QueryClientProvider>
       </MantineProvider>
     </StrictMode>

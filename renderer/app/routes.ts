@@ -9,11 +9,13 @@ import { ItemCategoriesTab } from '../tabs/item-categories/item-categories-tab.t
 import { ItemTypesTab } from '../tabs/item-types/item-types-tab.tsx'
 import { LocationsTab } from '../tabs/locations/locations-tab.tsx'
 import { OverviewTab } from '../tabs/overview/overview-tab.tsx'
+import { PermissionsTab } from '../tabs/permissions/permissions-tab.tsx'
 import { PracticeTab } from '../tabs/practice/practice-tab.tsx'
 import { SetUpTab } from '../tabs/set-up/set-up-tab.tsx'
 import { SettingsTab } from '../tabs/settings/settings-tab.tsx'
 import { StudentsTab } from '../tabs/students/students-tab.tsx'
 import { SyncHistoryTab } from '../tabs/sync-history/sync-history-tab.tsx'
+import { TransfersTab } from '../tabs/transfers/transfers-tab.tsx'
 import type { IconName } from '../ui/icons.tsx'
 
 /** A tab of the rail. */
@@ -50,6 +52,7 @@ export const ROUTES: readonly [Route, ...Route[]] = [
     group: 'sync',
     badge: status => ({ count: status.openErrors, noun: 'open' }),
   },
+  { tab: 'transfers', words: 'Transfers', icon: 'transfers', page: TransfersTab, group: 'sync' },
   {
     tab: 'sync-history',
     words: 'Sync History',
@@ -68,6 +71,7 @@ export const ROUTES: readonly [Route, ...Route[]] = [
   },
   { tab: 'item-types', words: 'Item Types', icon: 'item-types', page: ItemTypesTab, group: 'lists' },
   { tab: 'export', words: 'Export', icon: 'export', page: ExportTab, group: 'rest' },
+  { tab: 'permissions', words: 'Permissions', icon: 'permissions', page: PermissionsTab, group: 'rest' },
   { tab: 'settings', words: 'Settings', icon: 'settings', page: SettingsTab, group: 'rest' },
   {
     tab: 'practice',

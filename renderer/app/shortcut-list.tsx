@@ -5,6 +5,9 @@ import { hashOf } from '../ui/address.ts'
 import { TAB_LETTERS } from './letter-keys.ts'
 import { ROUTES } from './routes.ts'
 
+/** Keys that are heard only while letters are shortcuts. */
+const LETTERS: ReadonlySet<string> = new Set(['?', '/', 'P'])
+
 interface ShortcutListProps {
   opened: boolean
   onClose: () => void
@@ -18,7 +21,7 @@ interface ShortcutListProps {
 /** Every key, in groups; and the switch that letters have, for whoever speaks to the computer or presses keys by accident. */
 export function ShortcutList({ opened, onClose, hasMenu, mac, letters, onLetters }: ShortcutListProps) {
   const isHeard = ({ by, act, keys }: Shortcut) =>
-    keys === '?' ? letters : hasMenu || by === 'window' || act === 'run-now' || act === 'test-run'
+    LETTERS.has(keys) ? letters : hasMenu || by === 'window' || act === 'run-now' || act === 'test-run'
   const groups = SHORTCUTS.map(({ group, shortcuts }) => ({
     group,
     // What opens a tab has a group of its own, with its letter beside it.
@@ -27,7 +30,7 @@ export function ShortcutList({ opened, onClose, hasMenu, mac, letters, onLetters
   return (
     <Modal opened={opened} onClose={onClose} title="Keyboard shortcuts" size="lg">
       <Switch
-        label="Letters are shortcuts (G and a letter, ?)"
+        label="Letters are shortcuts (G and a letter, P, /, ?)"
         checked={letters}
         onChange={event => onLetters(event.currentTarget.checked)}
       />

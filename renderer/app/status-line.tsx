@@ -2,6 +2,7 @@ import type { BridgeStatus } from '../../contract/rows/status.ts'
 import { BridgeStateMark } from '../ui/bridge-state.tsx'
 import { progressWords } from '../ui/run-progress.tsx'
 import { Moment } from '../ui/zone.tsx'
+import { SignedIn } from './signed-in.tsx'
 
 /** The thin line at the bottom: state of the bridge, what is running, last good sync, who is signed in. */
 export function StatusLine({ status, connected }: { status: BridgeStatus; connected: boolean }) {
@@ -13,7 +14,7 @@ export function StatusLine({ status, connected }: { status: BridgeStatus; connec
       <span>
         Last good sync <Moment at={status.lastGoodSyncAt} none="never" />
       </span>
-      <span className="fb-status-operator">Signed in as {status.operator}</span>
+      <SignedIn />
     </footer>
   )
 }

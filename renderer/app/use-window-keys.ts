@@ -3,6 +3,8 @@ import type { CallRequest } from '../../contract/calls.ts'
 import { TASK_IDS } from '../../contract/tasks.ts'
 import { useStartRun } from '../api/overview.ts'
 import { hashOf } from '../ui/address.ts'
+import { focusSearch } from '../ui/filter-bar.tsx'
+import { isTyped } from '../ui/letters.ts'
 import { letterMoveOf } from './letter-keys.ts'
 
 /** How long a G waits for its letter. */
@@ -36,6 +38,7 @@ export function useWindowKeys({ letters, runs, onList }: WindowKeys): void {
       goneAtMs = move.kind === 'go' ? event.timeStamp : Number.NEGATIVE_INFINITY
       if (move.kind === 'open') window.location.hash = hashOf(move.tab)
       if (move.kind === 'list') now.onList()
+      if (move.kind === 'search') focusSearch()
       if (move.kind !== 'none') event.preventDefault()
     }
     document.addEventListener('keydown', onKeyDown)
@@ -45,13 +48,4 @@ export function useWindowKeys({ letters, runs, onList }: WindowKeys): void {
 
 function runRequest(task: (typeof TASK_IDS)[number], test: boolean): Pick<CallRequest<'runs.start'>, 'task' | 'mode'> {
   return test ? { task, mode: 'test' } : { task }
-}
-
-/** True where letters are text or choose something: fields, menus, dialogs. */
-function isTyped(target: EventTarget | null): boolean {
-  return (
-    target instanceof Element &&
-    target.closest('input, textarea, select, [contenteditable], [role="menu"], [role="dialog"], [role="listbox"]') !==
-      null
-  )
 }

@@ -2,11 +2,12 @@ import { assertNever } from '../../contract/assert-never.ts'
 import { formatMoney } from '../../contract/money.ts'
 import type { DeliveryRow, FeeRow, FeeStory } from '../../contract/rows/fee.ts'
 import type { SyncErrorRow } from '../../contract/rows/sync-error.ts'
-import { type SourceSystem, SYSTEM_NAMES } from '../../contract/tasks.ts'
+import { SYSTEM_NAMES } from '../../contract/tasks.ts'
 import { countWords } from './count.ts'
 import { explainEntries } from './explain-entries.ts'
 import { slugWords } from './slug-words.ts'
 import { daysBetween, shortDayWords } from './time.ts'
+import { systemName } from './transfer-words.ts'
 
 /** What an explanation is made from. */
 export interface ExplainFacts {
@@ -131,11 +132,6 @@ function deliveryStateWords({ state }: DeliveryRow): string | null {
     default:
       return assertNever(state)
   }
-}
-
-/** The name of the system that a delivery goes to; an unknown one as it is written. */
-export function systemName(system: string): string {
-  return Object.hasOwn(SYSTEM_NAMES, system) ? SYSTEM_NAMES[system as SourceSystem] : system
 }
 
 function sentence(text: string): string {

@@ -1,175 +1,157 @@
-// renderer/office holds the dialogs that move money, for every tab that offers them. What they may enter is decided by the engine; here is only what a clerk
-// types and sees before it is entered.
-import { NativeSelect, Textarea, TextInput } from '@mantine/core'
+// renderer/office holds the dialogs that move money, and what tells of its transfers, for every tab that offers them. What may be entered is decided by the
+// engine; here is only what a clerk types and sees before it is entered.
+import './office.css'
+import { Button, NativeSelect, TextInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import type { CallRequest } from '../../contract/calls.ts'
 import { formatMoney } from '../../contract/money.ts'
 import type { FeeRow } from '../../contract/rows/fee.ts'
-import { PAYMENT_METHODS, type PaymentMethod } from '../../contract/rows/office.ts'
-import { gateQuery, newKey, tried, useOffice } from '../api/office.ts'
-import { typedAmount, typedCents } from '../format/amount.ts'
+import { PAYMENT_METHODS } from '../../contract/rows/office.ts'
+import { creditsOf, gateQuery, openFeesOf } from '../api/office.ts'
 import { countWords } from '../format/count.ts'
-import { useEntryForm } from '../ui/entry-form.ts'
+import { METHOD_WORDS } from '../format/entry-words.ts'
 import { FormDialog } from '../ui/form-dialog.tsx'
-import { notify } from '../ui/notices.tsx'
-
-const METHOD_WORDS: Record<PaymentMethod, string> = {
-  cash: 'Cash',
-  check: 'Check',
-  card: 'Card, taken elsewhere',
-  other: 'Other',
-}
+import { PaymentSplit } from './payment-split.tsx'
+import { type PaymentDraft, usePayment } from './use-payment.ts'
 
 interface PaymentDialogProps {
-  /** Fees of one student that it can be for; those `chosen` begin with all that is due. */
+  /** Fees of one student; all that is due on them stands there already, so that for cash Enter is enough. */
   fees: readonly FeeRow[]
-  chosen: readonly string[]
   onClose: () => void
+  onDone?: () => void
 }
 
-/** Takes a payment: what is due stands there already, so that for cash Enter is enough. */
-export function PaymentDialog({ fees, chosen, onClose }: PaymentDialogProps) {
-  const payment = usePayment(fees, chosen)
-  const gate = useQuery(gateQuery)
-  const { form, value, errors, parts, totalCents, surplusCents } = payment
-  const [first] = fees
+/** Takes one payment for one or several fees of a student, with the split shown. */
+export function PaymentDialog({ fees: first, onClose, onDone }: PaymentDialogProps) {
+  const [fees, setFees] = useState(first)
+  const payment = usePayment(fees)
+  const { form, errors, totalCents } = payment
+  const [fee] = first
   return (
     <FormDialog
-      title={
-        fees.length === 1
-          ? `Take a payment for ${first?.name}`
-          : `Take a payment from ${first?.student ?? 'the student'}`
-      }
+      title={first.length === 1 && fee !== undefined ? `Take a payment for ${fee.name}` : 'Take a payment'}
       words={totalCents > 0 ? `Take ${formatMoney(totalCents)}` : 'Take payment'}
       saving={payment.saving}
       errors={errors}
       trouble={form.trouble}
-      onSave={payment.save}
+      onSave={async () => {
+        const isTaken = await payment.save()
+        if (isTaken) onDone?.()
+        return isTaken
+      }}
       onClose={onClose}
     >
-      {fees.map((fee, index) => (
+      <PayerLine fees={fees} />
+      <div className="fb-dialog-two fb-dialog-top">
         <TextInput
-          key={fee.id}
-          {...(index === firstChosen(fees, chosen) ? { 'data-autofocus': true } : {})}
-          label={fee.name}
-          description={`${formatMoney(Math.max(0, fee.balanceCents))} due`}
+          data-autofocus
+          label={fees.length === 1 ? 'Amount' : 'Amount received'}
+          leftSection="$"
+          required
           inputMode="decimal"
           autoComplete="off"
-          value={value[partName(fee)] ?? ''}
-          error={errors[partName(fee)]}
+          maxLength={20}
+          value={form.value.amount ?? ''}
+          error={errors.amount}
           onFocus={event => event.currentTarget.select()}
-          onChange={event => form.set({ [partName(fee)]: event.currentTarget.value })}
+          onChange={event => payment.receive(event.currentTarget.value)}
         />
-      ))}
-      <HowPaid payment={payment} />
-      {parts.length > 1 ? <p className="fb-soft">Split over {countWords(parts.length, 'fee')}.</p> : null}
-      {surplusCents > 0 ? (
-        <p role="status">
-          {formatMoney(surplusCents)} is more than is due. It is entered as it is and shows as overpaid; you are asked
-          whether to refund it, move it or keep it as credit.
-        </p>
-      ) : null}
-      {gate.data === undefined ? null : <p className="fb-soft">{gate.data.message}</p>}
+        <NativeSelect
+          label="Paid by"
+          value={form.value.method ?? 'cash'}
+          data={PAYMENT_METHODS.map(method => ({ value: method, label: METHOD_WORDS[method] }))}
+          onChange={event => form.set({ method: event.currentTarget.value })}
+        />
+      </div>
+      {form.value.method === 'check' ? <CheckNumber draft={payment} /> : null}
+      {fees.length > 1 ? <PaymentSplit fees={fees} payment={payment} /> : null}
+      <OtherFees fees={fees} onAdd={added => setFees([...fees, ...added])} />
+      <TextInput
+        label="Note"
+        maxLength={500}
+        autoComplete="off"
+        value={form.value.note ?? ''}
+        onChange={event => form.set({ note: event.currentTarget.value })}
+      />
+      <Consequences fees={fees} payment={payment} />
     </FormDialog>
   )
 }
 
-/** Cash, check with its number, card or other, and what to remember. */
-function HowPaid({ payment: { form, value, errors } }: { payment: ReturnType<typeof usePayment> }) {
+/** Who pays, and what is due. */
+function PayerLine({ fees }: { fees: readonly FeeRow[] }) {
+  const [first] = fees
+  if (first === undefined) return null
+  const dueCents = fees.reduce((sum, fee) => sum + Math.max(0, fee.balanceCents), 0)
+  const who = `${first.student ?? 'No student'}${first.studentId === null ? '' : ` (${first.studentId})`}`
   return (
-    <>
-      <div className="fb-dialog-two">
-        <NativeSelect
-          label="Paid by"
-          value={value.method ?? 'cash'}
-          data={PAYMENT_METHODS.map(method => ({ value: method, label: METHOD_WORDS[method] }))}
-          onChange={event => form.set({ method: event.currentTarget.value })}
-        />
-        {value.method === 'check' ? (
-          <TextInput
-            label="Check number"
-            required
-            autoComplete="off"
-            maxLength={40}
-            value={value.checkNumber ?? ''}
-            error={errors.checkNumber}
-            onChange={event => form.set({ checkNumber: event.currentTarget.value })}
-          />
-        ) : null}
-      </div>
-      <Textarea
-        label="Note"
-        maxLength={500}
-        rows={2}
-        value={value.note ?? ''}
-        onChange={event => form.set({ note: event.currentTarget.value })}
-      />
-    </>
+    <p className="fb-dialog-lead">
+      {who}, <strong>{formatMoney(dueCents)} due</strong>
+      {fees.length > 1 ? ` on ${countWords(fees.length, 'fee')}` : ''}
+    </p>
   )
 }
 
-/** A payment while it is typed: its parts, their sum, and entering it under one key. */
-function usePayment(fees: readonly FeeRow[], chosen: readonly string[]) {
-  const pay = useOffice('fees.pay')
-  const [key] = useState(newKey)
-  const form = useEntryForm<Record<string, string>>(() => ({
-    ...Object.fromEntries(
-      fees.map(fee => [partName(fee), chosen.includes(fee.id) ? typedAmount(Math.max(0, fee.balanceCents)) : '']),
-    ),
-    method: 'cash',
-    checkNumber: '',
-    note: '',
-  }))
-  const { value } = form
-  const parts = fees.flatMap(fee => {
-    const text = (value[partName(fee)] ?? '').trim()
-    return text === '' ? [] : [{ fee, cents: typedCents(text) ?? 0 }]
-  })
-  const totalCents = parts.reduce((sum, part) => sum + part.cents, 0)
-  const method = PAYMENT_METHODS.find(one => one === value.method) ?? 'cash'
-  const request = (): CallRequest<'fees.pay'> => ({
-    parts: parts.map(({ fee, cents }) => ({ id: fee.id, amount: typedAmount(cents) })),
-    method,
-    key,
-    ...(method === 'check' ? { checkNumber: value.checkNumber?.trim() ?? '' } : {}),
-    ...(value.note?.trim() ? { note: value.note.trim() } : {}),
-  })
-  return {
-    form,
-    value,
-    errors: form.errors as Record<string, string | undefined>,
-    parts,
-    totalCents,
-    surplusCents: parts.reduce((sum, { fee, cents }) => sum + Math.max(0, cents - Math.max(0, fee.balanceCents)), 0),
-    saving: pay.isPending,
-    async save(): Promise<boolean> {
-      if (!form.passes(wrongIn(fees, parts, value))) return false
-      const done = await tried(() => pay.mutateAsync(request()), form.refuse)
-      if (done !== null) notify('good', `Took ${formatMoney(totalCents)}, receipt ${done.receiptNumber}.`)
-      return done !== null
-    },
-  }
+function CheckNumber({ draft: { form, errors } }: { draft: PaymentDraft }) {
+  return (
+    <TextInput
+      label="Check number"
+      required
+      autoComplete="off"
+      maxLength={40}
+      value={form.value.checkNumber ?? ''}
+      error={errors.checkNumber}
+      onChange={event => form.set({ checkNumber: event.currentTarget.value })}
+    />
+  )
 }
 
-function wrongIn(
-  fees: readonly FeeRow[],
-  parts: readonly { fee: FeeRow; cents: number }[],
-  value: Readonly<Record<string, string>>,
-): Record<string, string> {
-  const found: Record<string, string> = {}
-  for (const { fee, cents } of parts) if (cents <= 0) found[partName(fee)] = 'Enter an amount such as 12.50.'
+/** Offers what else the student owes; nothing is taken for it until the amount covers it. */
+function OtherFees({ fees, onAdd }: { fees: readonly FeeRow[]; onAdd: (fees: readonly FeeRow[]) => void }) {
   const [first] = fees
-  if (parts.length === 0 && first !== undefined) found[partName(first)] = 'Enter what was paid.'
-  if (value.method === 'check' && value.checkNumber?.trim() === '') found.checkNumber = 'Enter the number of the check.'
-  return found
+  const open = useQuery(openFeesOf(first?.studentId ?? null))
+  const others = (open.data ?? []).filter(
+    fee => fee.student === first?.student && !fees.some(each => each.id === fee.id),
+  )
+  if (others.length === 0) return null
+  const dueCents = others.reduce((sum, fee) => sum + fee.balanceCents, 0)
+  return (
+    <div>
+      <Button variant="default" size="xs" onClick={() => onAdd(others)}>
+        Split over {countWords(others.length, 'other open fee')} too, {formatMoney(dueCents)} due
+      </Button>
+    </div>
+  )
 }
 
-function partName(fee: FeeRow): string {
-  return `part ${fee.id}`
+/** What follows from it, before it is taken: a credit (M7), and whether Incident IQ hears of it at once. */
+function Consequences({ fees, payment: { surplusCents } }: { fees: readonly FeeRow[]; payment: PaymentDraft }) {
+  const gate = useQuery(gateQuery)
+  const credits = useQuery(creditsOf(fees[0]?.studentId ?? null)).data ?? []
+  const sent = fees.filter(fee => fee.system === 'iiq').length
+  return (
+    <div className="fb-dialog-notes" role="status">
+      {surplusCents > 0 ? (
+        <p>
+          {formatMoney(surplusCents)} is more than is due. It is entered as it is and shows as overpaid; then you are
+          asked whether to refund it, move it to another fee or keep it as credit.
+        </p>
+      ) : null}
+      {credits
+        .filter(credit => credit.student === fees[0]?.student && !fees.some(fee => fee.id === credit.id))
+        .map(credit => (
+          <p key={credit.id}>
+            There is a credit of {formatMoney(-credit.balanceCents)} on {credit.name}. To use it, move it from that fee.
+          </p>
+        ))}
+      {sent > 0 && gate.data !== undefined ? <p>{gate.data.message}</p> : null}
+      {sent < fees.length ? <p>{notSentWords(sent)}</p> : null}
+    </div>
+  )
 }
 
-function firstChosen(fees: readonly FeeRow[], chosen: readonly string[]): number {
-  const index = fees.findIndex(fee => chosen.includes(fee.id))
-  return index === -1 ? 0 : index
+function notSentWords(sent: number): string {
+  return sent === 0
+    ? 'It is not sent to Incident IQ, because the fee was not charged there.'
+    : 'What is paid on a fee that was charged here is not sent to Incident IQ.'
 }

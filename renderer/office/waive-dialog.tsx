@@ -1,73 +1,87 @@
-import { Textarea, TextInput } from '@mantine/core'
+import './office.css'
+import { TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { formatMoney } from '../../contract/money.ts'
 import type { FeeRow } from '../../contract/rows/fee.ts'
 import { newKey, tried, useOffice } from '../api/office.ts'
-import { amountTrouble, typedAmount, typedCents } from '../format/amount.ts'
+import { amountText, amountTrouble, typedCents } from '../format/amount.ts'
 import { countWords } from '../format/count.ts'
 import { useEntryForm } from '../ui/entry-form.ts'
 import { FormDialog } from '../ui/form-dialog.tsx'
 import { notify } from '../ui/notices.tsx'
+import { ReasonField } from './reason-field.tsx'
+
+interface WaiveDialogProps {
+  fees: readonly FeeRow[]
+  onClose: () => void
+  onDone?: () => void
+}
 
 /** Forgives what is owed on one fee, or a part of it, or all that is left on many; the sum stands on the button. */
-export function WaiveDialog({ fees, onClose }: { fees: readonly FeeRow[]; onClose: () => void }) {
+export function WaiveDialog({ fees, onClose, onDone }: WaiveDialogProps) {
   const waive = useOffice('fees.waive')
   const [key] = useState(newKey)
-  const open = fees.filter(fee => fee.balanceCents > 0)
+  const [open] = useState(() => fees.filter(fee => fee.balanceCents > 0))
   const owedCents = open.reduce((sum, fee) => sum + fee.balanceCents, 0)
   const [only, second] = open
-  const isOne = only !== undefined && second === undefined
-  const form = useEntryForm(() => ({ amount: typedAmount(owedCents), reason: '' }))
+  const one = second === undefined ? only : undefined
+  const form = useEntryForm(() => ({ amount: amountText(owedCents), reason: '' }))
   const { value, errors } = form
-  const cents = isOne ? (typedCents(value.amount) ?? 0) : owedCents
+  const cents = one === undefined ? owedCents : (typedCents(value.amount) ?? 0)
   const save = async () => {
-    const amountWrong = isOne ? amountTrouble(value.amount) : null
+    const amount = one === undefined ? null : amountTrouble(value.amount)
+    const isTooMuch = amount === null && cents > owedCents
     const found = {
-      ...(amountWrong === null ? {} : { amount: amountWrong }),
+      ...(amount === null ? {} : { amount }),
+      ...(isTooMuch ? { amount: `Only ${formatMoney(owedCents)} is owed.` } : {}),
       ...(value.reason.trim() === '' ? { reason: 'Say why it is waived.' } : {}),
     }
     if (!form.passes(found)) return false
-    const parts = isOne ? [{ id: only.id, amount: typedAmount(cents) }] : open.map(fee => ({ id: fee.id }))
+    const parts = one === undefined ? open.map(fee => ({ id: fee.id })) : [{ id: one.id, amount: amountText(cents) }]
     const done = await tried(() => waive.mutateAsync({ parts, reason: value.reason.trim(), key }), form.refuse)
     if (done === null) return false
-    notify('good', `Waived ${formatMoney(done.waivedCents)} on ${countWords(done.results.length, 'fee')}.`)
+    notify('good', `Waived ${formatMoney(done.waivedCents)} on ${one?.name ?? countWords(done.results.length, 'fee')}.`)
+    onDone?.()
     return true
   }
-  const what = isOne ? only.name : countWords(open.length, 'fee')
+  const what = one?.name ?? countWords(open.length, 'fee')
   return (
     <FormDialog
       title={`Waive ${what}`}
-      words={`Waive ${isOne ? formatMoney(cents) : `${what}, ${formatMoney(cents)}`}`}
+      words={one === undefined ? `Waive ${what}, ${formatMoney(cents)}` : `Waive ${formatMoney(cents)}`}
       saving={waive.isPending}
       errors={errors}
-      trouble={open.length === 0 ? 'Nothing is owed on what is selected, so there is nothing to waive.' : form.trouble}
+      trouble={form.trouble}
       onSave={save}
       onClose={onClose}
     >
-      {isOne ? (
+      <p className="fb-dialog-lead">{leadWords(fees, open, owedCents)}</p>
+      {one === undefined ? null : (
         <TextInput
           label="Amount"
-          description={`${formatMoney(only.balanceCents)} is owed`}
+          leftSection="$"
           required
           inputMode="decimal"
           autoComplete="off"
+          maxLength={20}
           value={value.amount}
           error={errors.amount}
           onFocus={event => event.currentTarget.select()}
           onChange={event => form.set({ amount: event.currentTarget.value })}
         />
-      ) : null}
-      <Textarea
-        data-autofocus
-        label="Reason"
-        description="It was owed and is forgiven; the reason stays with the fee."
-        required
-        maxLength={500}
-        rows={2}
-        value={value.reason}
-        error={errors.reason}
-        onChange={event => form.set({ reason: event.currentTarget.value })}
-      />
+      )}
+      <ReasonField form={form} autofocus description="It was owed and is forgiven; the reason stays with the fee." />
     </FormDialog>
   )
+}
+
+/** Whose fees they are, and which of what was selected owe nothing. */
+function leadWords(fees: readonly FeeRow[], open: readonly FeeRow[], owedCents: number): string {
+  const students = new Set(open.map(fee => fee.student ?? fee.id))
+  const [first] = open
+  const whose = students.size === 1 ? (first?.student ?? 'no student') : countWords(students.size, 'student')
+  const rest = fees.length - open.length
+  const leftOut =
+    rest === 0 ? '' : ` ${countWords(rest, 'fee')} of the selection ${rest === 1 ? 'owes' : 'owe'} nothing.`
+  return `${formatMoney(owedCents)} is owed by ${whose}.${leftOut}`
 }

@@ -1,6 +1,7 @@
 import { type ReactTable, type RowData, useTable } from '@tanstack/react-table'
 import { useEffect, useId, useMemo, useRef } from 'react'
 import { useKeptPlace } from './kept-place.ts'
+import { NO_KEYS, type RowKeys, useRowKeys } from './row-keys.ts'
 import { useRowWalk } from './row-walk.ts'
 import type { RowSelection } from './selection.ts'
 import { type ListColumn, type ListFeatures, listFeatures } from './table-columns.ts'
@@ -23,16 +24,19 @@ export interface DataTableProps<Row extends RowData> {
   /** What was asked, as a text; when it changes the list begins at its top. */
   asked: string
   selection: RowSelection | null
+  /** What letters do with the active row, where letters are shortcuts. */
+  rowKeys?: RowKeys<Row>
 }
 
 /** A list of any length: real table semantics, only the visible rows in the document, rows fetched where one looks. */
 export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
-  const { label, columns, layout, list, rowId, asked, selection } = props
+  const { label, columns, layout, list, rowId, asked, selection, rowKeys } = props
   const scroller = useRef<HTMLDivElement>(null)
   const table = useListTable(columns, layout, list.rows, rowId)
   const places = usePlaces(list, rowId)
   const scroll = useTableScroll(scroller, places.count)
-  const walk = useRowWalk({ ...places, reach: scroll.reach }, useId(), selection)
+  const walk = useRowWalk({ ...places, reach: scroll.reach, asked, busy: list.loading }, useId(), selection)
+  const onRowKey = useRowKeys<Row>(rowKeys ?? NO_KEYS, { busy: list.loading, row: places.rowAt(walk.activeIndex) })
   useKeptPlace({ ...places, top: scroll.top, moveBy: scroll.moveBy, toTop: scroll.toTop }, asked)
   useFetching(list, places.count, scroll.drawn)
   const actions = useRowActions(walk, selection)
@@ -42,6 +46,7 @@ export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
   const byId = table.getRowModel().rowsById
   const drawn = Array.from({ length: Math.max(0, last - first + 1) }, (_, step) => first + step)
   const keyOf = useElementKeys(first, last)
+  const grid = walk.gridProps(index => index >= first && index <= last)
   return (
     <div
       ref={scroller}
@@ -50,7 +55,10 @@ export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
       style={{ scrollPaddingLeft: (shown[0]?.getSize() ?? 0) + (selection === null ? 0 : 40) }}
     >
       <table
-        {...walk.gridProps(index => index >= first && index <= last)}
+        {...grid}
+        onKeyDown={event => {
+          if (!onRowKey(event)) grid.onKeyDown(event)
+        }}
         className={list.loading ? 'fb-table fb-table-loading' : 'fb-table'}
         style={grows ? { minWidth: table.getTotalSize() } : { width: table.getTotalSize() }}
         aria-label={label}
@@ -123,10 +131,12 @@ function useListTable<Row extends RowData>(
 /** The list by places: how many there are, and who stands where. */
 function usePlaces<Row extends RowData>({ total, rows, rowAt }: ListRows<Row>, rowId: (row: Row) => string) {
   const count = total ?? rows.length
+  const at = rowAt ?? ((index: number) => rows[index])
   return {
     count,
+    rowAt: at,
     idAt: (index: number) => {
-      const row = rowAt === undefined ? rows[index] : rowAt(index)
+      const row = at(index)
       return row === undefined ? undefined : rowId(row)
     },
   }

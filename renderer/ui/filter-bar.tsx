@@ -75,6 +75,30 @@ interface FilterControlProps<Field extends FilterField> {
   change: (next: string | null) => void
 }
 
+/** Puts the focus in the list's quick search, or where there is none in its first filter, with what stands there selected. */
+export function focusSearch(): void {
+  const bar = document.querySelector('search.fb-filters')
+  const field = bar?.querySelector<HTMLInputElement>('.fb-quick input') ?? bar?.querySelector<HTMLInputElement>('input')
+  field?.focus()
+  field?.select()
+}
+
+/** Looks this long for a list that is not drawn yet. */
+const LIST_COMES_MS = 2_000
+
+/** Puts the focus on the list's rows; where nothing matched before, as soon as there are any. */
+function enterList(): void {
+  const page = document.getElementById('page')
+  const untilMs = performance.now() + LIST_COMES_MS
+  const enter = () => {
+    const grid = document.querySelector<HTMLElement>('[role="grid"]')
+    if (grid !== null) grid.focus()
+    else if (document.activeElement === page && performance.now() < untilMs) requestAnimationFrame(enter)
+  }
+  if (document.querySelector('[role="grid"]') === null) page?.focus()
+  enter()
+}
+
 /** The box that stands before the filters. */
 function QuickSearch({ id, field, value, change }: FilterControlProps<Extract<FilterField, { kind: 'search' }>>) {
   return (
@@ -167,6 +191,11 @@ function SettlingText({ id, value, change, width, suggestions = [], placeholder 
         onChange={event => setTyped(event.currentTarget.value)}
         onKeyDown={event => {
           if (event.key === 'Enter') settle(typed)
+          // With suggestions open the arrows choose among them.
+          if (event.key !== 'ArrowDown' || suggestions.length > 0) return
+          settle(typed)
+          event.preventDefault()
+          enterList()
         }}
       />
       {suggestions.length === 0 ? null : (

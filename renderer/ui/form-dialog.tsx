@@ -25,6 +25,10 @@ export function FormDialog(props: FormDialogProps) {
   const save = async () => {
     if (!saving && (await props.onSave())) close()
   }
+  // A long form ends below what is seen.
+  useEffect(() => {
+    if (trouble !== null) form.current?.lastElementChild?.scrollIntoView({ block: 'end' })
+  }, [trouble])
   useEffect(() => {
     if (Object.values(errors).some(error => error !== undefined))
       form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus()

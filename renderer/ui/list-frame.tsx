@@ -5,6 +5,7 @@ import type { FileOutcome } from '../../contract/host-calls.ts'
 import { useAddress } from './address.ts'
 import { DataTable } from './data-table.tsx'
 import { clearFilters, FilterBar, type FilterField, hasFilter } from './filter-bar.tsx'
+import { NO_KEYS, type RowKeys } from './row-keys.ts'
 import { type ListSelection, useSelection } from './selection.ts'
 import { EmptyByFilter, ErrorState, LoadingRows } from './states.tsx'
 import type { ListColumn } from './table-columns.ts'
@@ -31,6 +32,8 @@ interface ListFrameProps<Row extends RowData> {
   empty: ReactNode
   /** Gives the list a column of checkboxes, a sum of what is selected, and what can be done with it. */
   selection?: ListSelection<Row>
+  /** What letters do with the active row. */
+  rowKeys?: RowKeys<Row>
   /**
    * Gives the list an Export button. It is told the ids of the visible columns in their order and answers how the file left; what goes wrong it tells itself
    * and rejects. The api's `useExportList` is one.
@@ -102,8 +105,11 @@ function ListBody<Row extends RowData>(props: ListBodyProps<Row>) {
   )
 }
 
-function tableProps<Row extends RowData>({ title, columns, layout, list, rowId }: ListBodyProps<Row>, asked: string) {
-  return { label: title, columns, layout, list, rowId, asked }
+function tableProps<Row extends RowData>(
+  { title, columns, layout, list, rowId, rowKeys = NO_KEYS }: ListBodyProps<Row>,
+  asked: string,
+) {
+  return { label: title, columns, layout, list, rowId, rowKeys, asked }
 }
 
 /** The table with the bar that says what is selected. The bar stands below, so that no row moves when it comes. */

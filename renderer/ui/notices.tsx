@@ -23,6 +23,11 @@ export function notify(tone: Notice['tone'], text: string): void {
   if (tone !== 'bad') setTimeout(() => dismiss(id), NEWS_MS)
 }
 
+/** Takes everything away that was told: it is not for who comes next. */
+export function clearNotices(): void {
+  change([])
+}
+
 function dismiss(id: number): void {
   change(notices.filter(notice => notice.id !== id))
 }

@@ -1,5 +1,5 @@
-import { Button } from '@mantine/core'
 import { createContext, type ReactNode, useContext } from 'react'
+import { AllowedButton } from './allowed-button.tsx'
 
 /** What the buttons at the end of a row do, by the row's id. */
 export interface RowActions {
@@ -8,11 +8,18 @@ export interface RowActions {
   restore: (id: string) => void
 }
 
-const RowActionsContext = createContext<RowActions | null>(null)
+const RowActionsContext = createContext<{ actions: RowActions; why: string | null } | null>(null)
+
+interface RowActionsProps {
+  actions: RowActions
+  /** Why the person may not change these rows, a sentence; null where they may. */
+  why: string | null
+  children: ReactNode
+}
 
 /** Columns stay the same objects while one works, so their buttons find what they do here. */
-export function RowActionsProvider({ actions, children }: { actions: RowActions; children: ReactNode }) {
-  return <RowActionsContext value={actions}>{children}</RowActionsContext>
+export function RowActionsProvider({ actions, why, children }: RowActionsProps) {
+  return <RowActionsContext value={{ actions, why }}>{children}</RowActionsContext>
 }
 
 /** A row as its buttons need it; `offers` are what can be done with it. */
@@ -28,13 +35,15 @@ const WORDS: Record<keyof RowActions, string> = { edit: 'Edit', remove: 'Delete'
 
 /** Edit and Delete at the right of a row. What a system owns offers less. */
 export function RowButtons({ row, compact = true }: { row: ActionsRow; compact?: boolean }) {
-  const actions = useContext(RowActionsContext)
-  if (actions === null) throw new Error('The buttons of a row stand outside of their provider.')
+  const given = useContext(RowActionsContext)
+  if (given === null) throw new Error('The buttons of a row stand outside of their provider.')
+  const { actions, why } = given
   return (
     <div className={compact ? 'fb-row-actions' : 'fb-buttons'}>
       {row.offers.map(what => (
-        <Button
+        <AllowedButton
           key={what}
+          why={why}
           variant={compact ? 'subtle' : 'default'}
           size={compact ? 'compact-sm' : 'xs'}
           onClick={event => {
@@ -45,7 +54,7 @@ export function RowButtons({ row, compact = true }: { row: ActionsRow; compact?:
         >
           {WORDS[what]}
           {row.shown === true ? ` ${row.name}` : <span className="fb-hidden"> {row.name}</span>}
-        </Button>
+        </AllowedButton>
       ))}
     </div>
   )

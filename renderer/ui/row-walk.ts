@@ -10,6 +10,9 @@ export interface WalkedList {
   idAt: (index: number) => string | undefined
   /** Brings a row into view. */
   reach: (index: number) => void
+  /** What was asked, as a text; and whether the answer is still on its way, with the rows of the last one shown meanwhile. */
+  asked: string
+  busy: boolean
 }
 
 /** Rows on each side of a place that are looked through for one that has moved. */
@@ -41,6 +44,12 @@ export function useRowWalk(list: WalkedList, idPrefix: string, selection: RowSel
     setParams({ [OPEN]: id }, latest.current.openId === null ? 'push' : 'replace')
   }, [])
   useActiveRow(list, active, setActive, openId !== null)
+  const begin = () => {
+    const id = list.idAt(0) ?? null
+    if (openId !== null && id !== null) show(0, id)
+    else setActive({ index: 0, id })
+  }
+  const enter = useBeginning(list, begin, id => setActive({ index: -1, id }), openId)
   const go = (move: ListMove, event: KeyboardEvent) => {
     switch (move.kind) {
       case 'none':
@@ -88,10 +97,40 @@ export function useRowWalk(list: WalkedList, idPrefix: string, selection: RowSel
         go(moveOf(event, active.index, { count: list.count, canSelect: selection !== null }), event)
       },
       onFocus: (event: { target: unknown; currentTarget: unknown }) => {
-        if (event.target !== event.currentTarget || active.index >= 0) return
-        setActive({ index: 0, id: list.idAt(0) ?? null })
+        if (event.target === event.currentTarget && active.index < 0) enter()
       },
     }),
+  }
+}
+
+/**
+ * Begins a list anew when another question is asked: no row of the last answer stays active, so that no key can mean one. Whoever is in the list by then, or
+ * goes there before the answer has come, begins at its first row. Gives what enters the list.
+ */
+function useBeginning(
+  { asked, busy, count }: WalkedList,
+  begin: () => void,
+  leave: (id: string | null) => void,
+  openId: string | null,
+): () => void {
+  const was = useRef(asked)
+  const waits = useRef<'for-rows' | 'to-enter' | null>(null)
+  useLayoutEffect(() => {
+    if (was.current === asked) return
+    was.current = asked
+    waits.current = document.activeElement?.getAttribute('role') === 'grid' ? 'to-enter' : 'for-rows'
+    leave(null)
+  })
+  useEffect(() => {
+    if (waits.current === null || busy || count === 0) return
+    const isEntered = waits.current === 'to-enter'
+    waits.current = null
+    if (isEntered) begin()
+    else leave(openId)
+  })
+  return () => {
+    if (busy) waits.current = 'to-enter'
+    else begin()
   }
 }
 

@@ -2,6 +2,7 @@ import { Button, Modal } from '@mantine/core'
 import { useState } from 'react'
 import type { RunRow } from '../../contract/rows/run.ts'
 import { approvalWords, discardWords, type HeldSum, heldWords, runName } from '../format/run-words.ts'
+import { AllowedButton } from './allowed-button.tsx'
 
 interface RunDecisionProps {
   run: RunRow
@@ -10,12 +11,14 @@ interface RunDecisionProps {
   /** What it would waive or remove, added up; null while not known. */
   held: HeldSum | null
   busy: boolean
+  /** Why the person may not decide, a sentence; null where they may. */
+  why: string | null
   onApprove: () => void
   onDiscard: () => void
 }
 
 /** Approve or discard what a run would waive or remove. The buttons name what they do; both ask once more with the numbers. */
-export function RunDecision({ run, brake, held, busy, onApprove, onDiscard }: RunDecisionProps) {
+export function RunDecision({ run, brake, held, busy, why, onApprove, onDiscard }: RunDecisionProps) {
   const [asking, setAsking] = useState<'approve' | 'discard' | null>(null)
   const approve = approvalWords(held)
   const discard = discardWords(held)
@@ -23,12 +26,12 @@ export function RunDecision({ run, brake, held, busy, onApprove, onDiscard }: Ru
   return (
     <>
       <div className="fb-buttons">
-        <Button disabled={busy} onClick={() => setAsking('approve')}>
+        <AllowedButton why={why} disabled={busy} onClick={() => setAsking('approve')}>
           {approve}
-        </Button>
-        <Button disabled={busy} variant="default" onClick={() => setAsking('discard')}>
+        </AllowedButton>
+        <AllowedButton why={why} disabled={busy} variant="default" onClick={() => setAsking('discard')}>
           {discard}
-        </Button>
+        </AllowedButton>
       </div>
       <Modal
         opened={asking !== null}

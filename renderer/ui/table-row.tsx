@@ -32,7 +32,8 @@ function DrawnRow<Row extends RowData>(props: DrawnRowProps<Row>) {
   const { table, columns, row, index, isActive, isOpen, isSelected, actions } = props
   const { pick } = actions
   const onClick = (event: MouseEvent) => {
-    if (row === undefined) return
+    // A dialog that a cell has opened stands elsewhere in the document, and its clicks come here all the same.
+    if (row === undefined || !event.currentTarget.contains(event.target as Node)) return
     if (pick !== null && (event.shiftKey || event.ctrlKey || event.metaKey)) pick(index, row.id, event.shiftKey)
     else actions.show(index, row.id)
   }

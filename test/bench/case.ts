@@ -23,6 +23,8 @@ export interface BenchCase {
   name: string
   /** The sizes that are measured unless `--rows` names another. */
   rows: readonly number[]
+  /** More rounds than this are not run, whatever `--runs` says. */
+  mostRuns?: number
   reach: Reach
   /** Makes what both sides need, once for each size, off the clock. */
   prepare: URL
@@ -44,12 +46,15 @@ export interface Job {
   rows: number
   /** The case's name, for programs that serve several. */
   name: string
+  /** How long to watch, for cases that watch. */
+  seconds: number
 }
 
-/** What a side tells after its run. `rows` is what it handled; `ms` replaces the clock's time where a case measures something finer. */
+/** What a side tells after its run. `rows` is what it handled; `ms` and `peakMb` replace its own where a case measures something finer, or other processes. */
 export interface Outcome {
   rows: number
   ms?: number
+  peakMb?: number
   faults?: string[]
 }
 

@@ -5,13 +5,24 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { type BenchCase, type BenchRow, judge, type Measured, median, type SideReport } from './case.ts'
 import { exportCase } from './export.ts'
+import { idleCase } from './idle.ts'
 import { importCases, scaleCase } from './import.ts'
 import { scrollCase } from './scroll.ts'
 import { searchCase } from './search.ts'
 import { startSide } from './side.ts'
+import { startCase } from './start.ts'
 import { tabsCase } from './tabs.ts'
 
-const CASES: readonly BenchCase[] = [...importCases, exportCase, tabsCase, searchCase, scrollCase, scaleCase]
+const CASES: readonly BenchCase[] = [
+  ...importCases,
+  exportCase,
+  tabsCase,
+  searchCase,
+  scrollCase,
+  startCase,
+  idleCase,
+  scaleCase,
+]
 
 interface BenchOptions {
   json: boolean
@@ -19,6 +30,8 @@ interface BenchOptions {
   rows: number | null
   only: readonly string[]
   runs: number
+  /** How long the cases that watch do so. */
+  seconds: number
 }
 
 /** Reads the command line; a wrong one is answered with a sentence. */
@@ -29,6 +42,7 @@ function readOptions(): BenchOptions {
       rows: { type: 'string' },
       only: { type: 'string', multiple: true, default: [] },
       runs: { type: 'string', default: '5' },
+      seconds: { type: 'string', default: '60' },
     },
   })
   const unknown = values.only.find(name => CASES.every(each => each.name !== name))
@@ -39,6 +53,7 @@ function readOptions(): BenchOptions {
     rows: values.rows === undefined ? null : readCount('--rows', values.rows),
     only: values.only,
     runs: readCount('--runs', values.runs),
+    seconds: readCount('--seconds', values.seconds),
   }
 }
 
@@ -50,10 +65,11 @@ function readCount(option: string, text: string): number {
 }
 
 /** Measures one case at one size: the sides take turns, and each round begins with the other one, so that neither always meets the warmer machine. */
-async function measure(benchCase: BenchCase, rows: number, runs: number): Promise<Measured> {
+async function measure(benchCase: BenchCase, rows: number, options: BenchOptions): Promise<Measured> {
   const dir = mkdtempSync(join(tmpdir(), `feebridge-bench-${benchCase.name}-`))
+  const runs = Math.min(options.runs, benchCase.mostRuns ?? options.runs)
   try {
-    const job = { dir, rows, name: benchCase.name }
+    const job = { dir, rows, name: benchCase.name, seconds: options.seconds }
     await startSide(benchCase.prepare, job)
     const ours: SideReport[] = []
     const floor: SideReport[] = []
@@ -137,7 +153,7 @@ async function main(): Promise<void> {
     if (options.only.length > 0 && !options.only.includes(benchCase.name)) continue
     const measured: Measured[] = []
     for (const rows of options.rows === null ? benchCase.rows : [options.rows])
-      measured.push(await measure(benchCase, rows, options.runs))
+      measured.push(await measure(benchCase, rows, options))
     for (const fault of measured.flatMap(each => each.faults)) tell(`${benchCase.name}: ${fault}`)
     results.push(...(benchCase.conclude?.(measured) ?? measured.map(each => judge(each, benchCase.reach))))
   }

@@ -16,7 +16,8 @@ export async function runSide(setUp: (job: Job) => Promise<TimedPart>): Promise<
   const ms = performance.now() - startedAt
   const used = process.cpuUsage(cpu)
   const cpuMs = (used.user + used.system) / 1000
-  const report: SideReport = { ...outcome, ms: outcome.ms ?? ms, cpuMs, peakMb: process.resourceUsage().maxRSS / 1024 }
+  const peakMb = outcome.peakMb ?? process.resourceUsage().maxRSS / 1024
+  const report: SideReport = { ...outcome, ms: outcome.ms ?? ms, cpuMs, peakMb }
   await new Promise(resolve => process.send?.(report, resolve))
   process.disconnect()
 }

@@ -36,11 +36,14 @@ interface TestFixtures {
 
 interface WorkerFixtures {
   hostKind: HostKind
+  /** Specs that name something here share a program of their own: what they leave behind (who is signed in) is not for the others. */
+  apart: string
   feebridge: RunningFeebridge
 }
 
 export const test = base.extend<TestFixtures, WorkerFixtures>({
   hostKind: ['browser', { option: true, scope: 'worker' }],
+  apart: ['', { option: true, scope: 'worker' }],
   feebridge: [
     async ({ hostKind, playwright, launchOptions }, use) => {
       const running = hostKind === 'desktop' ? await runDesktop() : await runBrowser(playwright.chromium, launchOptions)

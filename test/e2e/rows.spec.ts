@@ -19,7 +19,7 @@ test.beforeAll(async ({ playwright, hostKind, launchOptions }, info) => {
 test.afterAll(async () => {
   await district.stop()
 })
-test.beforeEach(async ({}, info) => {
+test.beforeEach(async ({ hostKind: _ }, info) => {
   info.annotations.push({ type: 'host', description: district.host })
   await page.evaluate(() => localStorage.clear())
   await openTab(page, 'Overview')

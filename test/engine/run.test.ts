@@ -135,6 +135,22 @@ scenario('reprocess brings an unmatched fee in, one by its id', {}, async d => {
   })
 })
 
+scenario('P1 an import that is no longer ignored waits, says so, and is decided by the next run', {}, async d => {
+  const fee = d.iiq.addFee({ userId: null, schoolIdNumber: '70071', amountCents: 100 })
+  await d.run()
+  const { id } = await d.import(fee.id)
+  await d.call('imports.ignore', { ids: [id] })
+  expect(await d.import(fee.id)).toMatchObject({ status: 'Ignored', cause: 'ignored-by-clerk' })
+  await d.call('imports.unignore', { ids: [id] })
+  expect(await d.import(fee.id)).toMatchObject({
+    status: 'Unprocessed',
+    cause: 'no-longer-ignored',
+    message: 'No longer ignored. The next run looks at it again.',
+  })
+  await d.run()
+  expect(await d.import(fee.id)).toMatchObject({ status: 'Error', cause: 'unknown-student' })
+})
+
 scenario('reprocess brings in all imports of one cause, with the payments that wait for them', {}, async d => {
   const fees = [1, 2, 3].map(index => d.iiq.addFee({ userId: null, schoolIdNumber: `8000${index}`, amountCents: 1000 }))
   for (const { id } of fees) d.iiq.payFee({ id, amountCents: 400 })

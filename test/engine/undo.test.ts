@@ -23,18 +23,22 @@ scenario('U1 undoing a run takes its fees back, and what was touched since is le
   expect(d.fee(first.id)).toMatchObject({ status: 'open', balanceCents: 4500 })
 })
 
-scenario('U1 a waiver that was undone is not entered again for the same reason', { iiq: { waiveMissing: true } }, async d => {
-  const fee = d.iiq.addFee({ amountCents: 4000 })
-  d.iiq.addFee({ amountCents: 100 })
-  await d.run()
-  d.iiq.deleteItem({ id: fee.id })
-  const run = await d.run()
-  expect(d.fee(fee.id)).toMatchObject({ status: 'waived' })
-  await d.call('runs.undo', { id: run.runId, approve: true })
-  expect(d.fee(fee.id)).toMatchObject({ status: 'open', balanceCents: 4000 })
-  await d.run()
-  expect(told(d.entries(fee.id))).toEqual(['charge 4000', 'waiver -4000', 'void 4000'])
-})
+scenario(
+  'U1 a waiver that was undone is not entered again for the same reason',
+  { iiq: { waiveMissing: true } },
+  async d => {
+    const fee = d.iiq.addFee({ amountCents: 4000 })
+    d.iiq.addFee({ amountCents: 100 })
+    await d.run()
+    d.iiq.deleteItem({ id: fee.id })
+    const run = await d.run()
+    expect(d.fee(fee.id)).toMatchObject({ status: 'waived' })
+    await d.call('runs.undo', { id: run.runId, approve: true })
+    expect(d.fee(fee.id)).toMatchObject({ status: 'open', balanceCents: 4000 })
+    await d.run()
+    expect(told(d.entries(fee.id))).toEqual(['charge 4000', 'waiver -4000', 'void 4000'])
+  },
+)
 
 scenario('U1 money that was taken outside is listed and left', {}, async d => {
   const fee = d.iiq.addFee({ amountCents: 4000 })

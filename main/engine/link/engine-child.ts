@@ -78,7 +78,7 @@ class EngineChild {
       await this.#closeAll()
       return
     }
-    this.#served = serveChannel(opened.value, this.#channel, tellBug)
+    this.#served = serveChannel(opened.value, this.#channel, 'parent', tellBug)
     this.#say({ opened: true })
   }
 

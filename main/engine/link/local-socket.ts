@@ -42,7 +42,7 @@ export async function serveOnSocket(
     socket.once('close', () => clients.delete(socket))
     const channel = lineChannel(socket, { inBytes: LIMITS.callBytes, outBytes: REPLY_BYTES })
     letIn(channel, address, () => {
-      const served = serveChannel(engine, channel, tellBug)
+      const served = serveChannel(engine, channel, 'command', tellBug)
       clients.set(socket, served)
       return served
     })

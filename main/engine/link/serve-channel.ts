@@ -1,15 +1,18 @@
 import { z } from 'zod'
 import type { Reply } from '../../../contract/app-error.ts'
 import { type CallName, type CallRequest, calls } from '../../../contract/calls.ts'
-import type { Engine } from '../engine.ts'
+import type { Caller, Engine } from '../engine.ts'
+import { accountName } from './account-name.ts'
 import type { Channel } from './protocol.ts'
 
-const callMessage = z.object({
-  id: z.int(),
-  name: z.string().max(64),
-  request: z.unknown(),
-  caller: z.object({ host: z.enum(['desktop', 'browser', 'terminal']), operator: z.string().min(1).max(256) }),
+/** Who asks, as another process may say it. Its account is not asked for: whoever reaches this engine has the account that the engine runs under. */
+const saidCaller = z.object({
+  host: z.enum(['desktop', 'browser', 'terminal']),
+  as: z.strictObject({ operator: z.string().max(200), pin: z.string().max(200) }).optional(),
+  session: z.string().max(200).optional(),
+  itself: z.literal(true).optional(),
 })
+const callMessage = z.object({ id: z.int(), name: z.string().max(64), request: z.unknown(), caller: saidCaller })
 
 /** One channel being served. */
 export interface ServedChannel {
@@ -24,8 +27,11 @@ export interface ServedChannel {
 /** Where bugs are told: the caller of the engine gets a sentence, the stack goes here. */
 export type TellBug = (error: unknown) => void
 
+/** Who is at the other end: the host that started this engine and acts in nobody's name too, or another command. */
+export type OtherEnd = 'parent' | 'command'
+
 /** Answers the calls of one channel with the engine and sends it the engine's events, until {@link ServedChannel.stop}. */
-export function serveChannel(engine: Engine, channel: Channel, tellBug: TellBug): ServedChannel {
+export function serveChannel(engine: Engine, channel: Channel, from: OtherEnd, tellBug: TellBug): ServedChannel {
   const underWay = new Set<Promise<void>>()
   const unsubscribe = engine.subscribe(event => {
     channel.send({ event })
@@ -38,7 +44,7 @@ export function serveChannel(engine: Engine, channel: Channel, tellBug: TellBug)
         channel.send({ id: idOf(value), reply: refusal('The message is not a call of this version of Feebridge.') })
         return
       }
-      const answered: Promise<void> = answer(engine, parsed.data, tellBug)
+      const answered: Promise<void> = answer(engine, parsed.data, callerOf(parsed.data.caller, from), tellBug)
         .then(reply => {
           if (channel.send({ id: parsed.data.id, reply }) === 'too-large')
             channel.send({ id: parsed.data.id, reply: ANSWER_TOO_LARGE })
@@ -55,12 +61,27 @@ export function serveChannel(engine: Engine, channel: Channel, tellBug: TellBug)
 
 const ANSWER_TOO_LARGE = refusal('The answer is too large for one reply. Ask for fewer rows with --limit.')
 
-async function answer(engine: Engine, message: z.infer<typeof callMessage>, tellBug: TellBug): Promise<Reply<unknown>> {
+function callerOf({ host, as, session, itself }: z.infer<typeof saidCaller>, from: OtherEnd): Caller {
+  return {
+    host,
+    operator: accountName(),
+    ...(as === undefined ? {} : { as }),
+    ...(session === undefined ? {} : { session }),
+    ...(itself === true && from === 'parent' ? { itself } : {}),
+  }
+}
+
+async function answer(
+  engine: Engine,
+  message: z.infer<typeof callMessage>,
+  caller: Caller,
+  tellBug: TellBug,
+): Promise<Reply<unknown>> {
   if (!isCallName(message.name))
     return refusal(`"${message.name.slice(0, 64)}" is not a call of this version of Feebridge.`)
   try {
     // The engine parses every request by its schema before it uses it; here it is still what the other process sent.
-    return await engine.call(message.name, message.request as CallRequest<CallName>, message.caller)
+    return await engine.call(message.name, message.request as CallRequest<CallName>, caller)
   } catch (error) {
     tellBug(error)
     return {

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { basename, join } from 'node:path'
+import { basename, extname, join } from 'node:path'
 import type { Doors } from '../world/doors.ts'
 import { readPreferencesFile, writePreferencesFile } from '../world/preferences-file.ts'
 import type { Downloads } from './downloads.ts'
@@ -14,7 +14,7 @@ export function browserDoors(options: { version: string; preferencesFile: string
     hasTray: () => false,
     canStartAtLogin: false,
     async pickSaveFile(name, exportsFolder) {
-      const file = join(exportsFolder, `${randomBytes(8).toString('hex')}.xlsx`)
+      const file = join(exportsFolder, `${randomBytes(8).toString('hex')}${extname(name)}`)
       return { kind: 'download', file, offer: () => downloads.offer({ file, name, passing: true }) }
     },
     async openFile(file) {

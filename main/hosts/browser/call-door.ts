@@ -1,23 +1,23 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Reply } from '../../../contract/app-error.ts'
-import type { CallName, CallRequest } from '../../../contract/calls.ts'
-import { type HostCallName, isHostCall, isWindowCall } from '../../../contract/host-calls.ts'
+import type { CallName } from '../../../contract/calls.ts'
+import { type HostCallName, isWindowCall } from '../../../contract/host-calls.ts'
 import { LIMITS } from '../../../contract/limits.ts'
 import type { Log } from '../../domain/ports.ts'
-import type { Caller } from '../../engine/engine.ts'
-import { answerHostCall } from '../world/answer-host-call.ts'
+import { answerWindowCall } from '../world/answer-window-call.ts'
 import type { Doors } from '../world/doors.ts'
+import type { Seat } from '../world/seat.ts'
 import type { World } from '../world/world.ts'
 import { sendRefusal, sendReply } from './answers.ts'
 
 /** What reading a request's body gives. */
 type Body = { kind: 'json'; value: unknown } | { kind: 'refused'; status: number; message: string } | { kind: 'gone' }
 
-/** Who answers calls, and in whose name they are asked. */
+/** Who answers calls, and whose window asks. */
 export interface CallDoor {
   world: World
   doors: Doors
-  caller: Caller
+  seat: Seat
   log: Log
 }
 
@@ -40,11 +40,8 @@ export async function answerCall(
 }
 
 async function ask(name: CallName | HostCallName, value: unknown, door: CallDoor): Promise<Reply<unknown>> {
-  const { world, caller } = door
   try {
-    if (isHostCall(name)) return await answerHostCall(door, { name, request: value }, caller)
-    // Unknown until the engine parses it: the contract's schema for this name judges the value there.
-    return await world.engine.call(name, value as CallRequest<CallName>, caller)
+    return await answerWindowCall(door, { name, request: value })
   } catch (error) {
     door.log.error('A call from the browser failed', {
       call: name,

@@ -2,6 +2,7 @@ import { createHash, randomBytes } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import { rm, stat } from 'node:fs/promises'
 import type { ServerResponse } from 'node:http'
+import { extname } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { sendRefusal } from './answers.ts'
 import type { HostLimits } from './host-limits.ts'
@@ -25,7 +26,11 @@ export interface Downloads {
 }
 
 const PREFIX = '/download/'
-const WORKBOOK = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
+/** What we offer, by the end of the name. */
+const TYPES: Record<string, string> = {
+  '.xlsx': 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  '.pdf': 'application/pdf',
+}
 
 export function isDownload(path: string): boolean {
   return path.startsWith(PREFIX)
@@ -73,7 +78,7 @@ async function sendFile(response: ServerResponse, { file, name }: Offer): Promis
   )
   if (size === null) return sendRefusal(response, 404, 'This file is not there any more. Export it again.')
   response.writeHead(200, {
-    'Content-Type': WORKBOOK,
+    'Content-Type': TYPES[extname(name)] ?? 'application/octet-stream',
     'Content-Length': size,
     'Content-Disposition': `attachment; filename="${asciiName(name)}"; filename*=UTF-8''${encodeURIComponent(name)}`,
   })

@@ -3,6 +3,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Log } from '../../domain/ports.ts'
+import { Seat } from '../world/seat.ts'
 import type { World } from '../world/world.ts'
 import { guard, SIGN_IN_SENTENCE, sendRefusal, sendReply, sendSignInPage } from './answers.ts'
 import { browserDoors } from './browser-doors.ts'
@@ -40,8 +41,9 @@ export interface BrowserHost {
   close(): Promise<void>
 }
 
-interface Door extends CallDoor {
+interface Door extends Omit<CallDoor, 'seat'> {
   port: number
+  operator: string
   rendererDir: string
   sessions: Sessions
   streams: EventStreams
@@ -65,10 +67,10 @@ export async function startBrowserHost(options: BrowserHostOptions): Promise<Bro
     world: options.world,
     doors: browserDoors({ ...options, downloads }),
     downloads,
-    caller: { host: 'browser', operator: options.operator },
+    operator: options.operator,
     log: options.log,
     rendererDir: options.rendererDir,
-    sessions: createSessions(port, limits),
+    sessions: createSessions(port, limits, () => new Seat({ host: 'browser', operator: options.operator })),
     streams: createEventStreams(options.world, limits),
   }
   server.on('request', (request, response) => void answerSafely(request, response, door))
@@ -118,18 +120,19 @@ async function answer(request: IncomingMessage, response: ServerResponse, door: 
   }
   // The path is taken word for word: URL would fold "/../" away before it could be refused.
   const [path = '/', query = ''] = (request.url ?? '/').split('?', 2)
-  const signedIn = door.sessions.knows(request.headers.cookie)
-  if (path === '/start' && method === 'GET') return answerStart(request, response, query, { ...door, signedIn })
-  if (!signedIn) {
+  const seat = door.sessions.seatOf(request.headers.cookie)
+  if (path === '/start' && method === 'GET')
+    return answerStart(request, response, query, { ...door, signedIn: seat !== null })
+  if (seat === null) {
     response.setHeader('Connection', 'close')
     return wantsPage(request, path) ? sendSignInPage(response, 401) : sendRefusal(response, 401, SIGN_IN_SENTENCE)
   }
   if (method === 'POST' && path.startsWith('/call/'))
-    return answerCall(request, response, path.slice('/call/'.length), door)
+    return answerCall(request, response, path.slice('/call/'.length), { ...door, seat })
   if (method !== 'GET') return sendRefusal(response, 405, 'Feebridge takes only GET, and POST for calls.')
   if (path === '/events') return door.streams.open(response)
   if (isDownload(path)) return answerDownload(request, response, path, door)
-  if (path === '/session') return sendReply(response, 200, { ok: true, value: { operator: door.caller.operator } })
+  if (path === '/session') return sendReply(response, 200, { ok: true, value: { operator: door.operator } })
   return sendWindowFile(response, door.rendererDir, path)
 }
 
@@ -143,8 +146,8 @@ function answerStart(
     sendRefusal(response, 503, 'A start link is opened, not fetched ahead.')
     return
   }
-  // A reload of a used link in the window that used it just goes on.
-  const secret = door.signedIn ? null : door.sessions.redeemStart(new URLSearchParams(query).get('token') ?? '')
+  // A fresh link is a fresh window, also where a locked one was open. A reload of a used link in the window that used it just goes on.
+  const secret = door.sessions.redeemStart(new URLSearchParams(query).get('token') ?? '')
   if (secret !== null) response.setHeader('Set-Cookie', door.sessions.cookieLine(secret))
   if (secret === null && !door.signedIn) sendSignInPage(response, 403)
   else response.writeHead(303, { Location: '/', 'Content-Length': 0 }).end()

@@ -1,4 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto'
+import type { Seat } from '../world/seat.ts'
 
 /** Who may talk to this host: start links that work once, and the cookies that they were traded for. Secrets are held as hashes only. */
 export interface Sessions {
@@ -6,8 +7,8 @@ export interface Sessions {
   mintStart(): string
   /** Trades a start token for a session's secret; null when it was used, has expired, or never was. */
   redeemStart(token: string): string | null
-  /** True when the request's `Cookie` header carries a live session of this port. */
-  knows(cookieHeader: string | undefined): boolean
+  /** The seat of the live session of this port that the request's `Cookie` header carries; null without one. */
+  seatOf(cookieHeader: string | undefined): Seat | null
   /** The `Set-Cookie` line for a session's secret. */
   cookieLine(secret: string): string
 }
@@ -16,10 +17,14 @@ export interface Sessions {
  * Keeps sessions in memory: they end with the process.
  * The cookie carries the port in its name, because cookies ignore ports and two Feebridges on one machine would sign each other out.
  */
-export function createSessions(port: number, limits: { startLinkMs: number; sessionsMost: number }): Sessions {
+export function createSessions(
+  port: number,
+  limits: { startLinkMs: number; sessionsMost: number },
+  newSeat: () => Seat,
+): Sessions {
   const cookieName = `feebridge-${port}`
   const starts = new Map<string, number>()
-  const live = new Set<string>()
+  const live = new Map<string, Seat>()
   const nowMs = () => performance.now()
 
   return {
@@ -36,13 +41,17 @@ export function createSessions(port: number, limits: { startLinkMs: number; sess
       starts.delete(hash)
       if (expiresMs === undefined || expiresMs <= nowMs()) return null
       const secret = randomBytes(32).toString('base64url')
-      live.add(hashOf(secret))
-      const oldest = live.values().next().value
+      live.set(hashOf(secret), newSeat())
+      const oldest = live.keys().next().value
       if (live.size > limits.sessionsMost && oldest !== undefined) live.delete(oldest)
       return secret
     },
-    knows(cookieHeader) {
-      return cookieValues(cookieHeader, cookieName).some(value => live.has(hashOf(value)))
+    seatOf(cookieHeader) {
+      for (const value of cookieValues(cookieHeader, cookieName)) {
+        const seat = live.get(hashOf(value))
+        if (seat !== undefined) return seat
+      }
+      return null
     },
     cookieLine: secret => `${cookieName}=${secret}; HttpOnly; SameSite=Strict; Path=/`,
   }

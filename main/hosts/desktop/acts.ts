@@ -2,7 +2,7 @@ import { app, dialog, shell } from 'electron'
 import type { Reply } from '../../../contract/app-error.ts'
 import { assertNever } from '../../../contract/assert-never.ts'
 import type { CallName, CallRequest } from '../../../contract/calls.ts'
-import type { Caller } from '../../engine/engine.ts'
+import type { Seat } from '../world/seat.ts'
 import type { World } from '../world/world.ts'
 import type { TrayAct } from './tray-model.ts'
 import type { MainWindow } from './window.ts'
@@ -17,13 +17,16 @@ export interface ActNeeds {
   /** What is chosen while the ledger is still being opened is done when it is open. */
   opened: Promise<Reply<World>>
   main: MainWindow
-  caller: Caller
+  /** Tray and menu act for whoever is signed in at the window. */
+  seat: Seat
 }
 
-export function openActs({ opened, main, caller }: ActNeeds): Acts {
+export function openActs({ opened, main, seat }: ActNeeds): Acts {
   const ask = async <Name extends CallName>(name: Name, request: CallRequest<Name>): Promise<void> => {
     const world = await opened
-    const reply = world.ok ? await world.value.engine.call(name, request, caller) : world
+    const reply = world.ok
+      ? await world.value.engine.call(name, request, seat.callerAt(world.value.ledgerKey()))
+      : world
     if (reply.ok) return
     main.show()
     await dialog.showMessageBox(main.window, { type: 'info', message: reply.error.message, buttons: ['Close'] })

@@ -27,10 +27,11 @@ export function openDoors({ main, preferences, updates, hasTray, log }: DoorNeed
     hasTray,
     canStartAtLogin: canStartAtLogin(),
     async pickSaveFile(defaultName) {
+      const isPaper = defaultName.endsWith('.pdf')
       const { canceled, filePath } = await dialog.showSaveDialog(main.window, {
-        title: 'Save the export',
+        title: isPaper ? 'Save the PDF' : 'Save the export',
         defaultPath: join(app.getPath('documents'), defaultName),
-        filters: [{ name: 'Excel workbook', extensions: ['xlsx'] }],
+        filters: [isPaper ? { name: 'PDF', extensions: ['pdf'] } : { name: 'Excel workbook', extensions: ['xlsx'] }],
         properties: ['createDirectory', 'showOverwriteConfirmation'],
       })
       return canceled || filePath === '' ? { kind: 'cancelled' } : { kind: 'path', file: filePath }

@@ -1,11 +1,10 @@
 import { BrowserWindow, ipcMain, type WebFrameMain } from 'electron'
 import type { AppError, Reply } from '../../../contract/app-error.ts'
-import { type CallName, type CallRequest, calls } from '../../../contract/calls.ts'
-import { isHostCall } from '../../../contract/host-calls.ts'
+import { isWindowCall } from '../../../contract/host-calls.ts'
 import type { Log } from '../../domain/ports.ts'
-import type { Caller } from '../../engine/engine.ts'
-import { answerHostCall } from '../world/answer-host-call.ts'
+import { answerWindowCall } from '../world/answer-window-call.ts'
 import type { Doors } from '../world/doors.ts'
+import type { Seat } from '../world/seat.ts'
 import type { World } from '../world/world.ts'
 import { isOurs } from './window-address.ts'
 
@@ -13,7 +12,8 @@ import { isOurs } from './window-address.ts'
 export interface Answering {
   opened: Promise<Reply<World>>
   doors: Doors
-  caller: Caller
+  /** Who asks. The app has one window, and the seat outlives its pages: closing it to the tray unlocks nothing. */
+  seat: Seat
   log: Log
 }
 
@@ -42,22 +42,16 @@ export function tellWindows(world: World): void {
   })
 }
 
-async function answer({ opened, doors, caller }: Answering, name: string, request: unknown): Promise<Reply<unknown>> {
+async function answer({ opened, doors, seat }: Answering, name: string, request: unknown): Promise<Reply<unknown>> {
   const world = await opened
   if (!world.ok) return world
-  if (isHostCall(name)) return answerHostCall({ world: world.value, doors }, { name, request }, caller)
-  if (!isCallName(name)) return refuse('bad-request', 'This call is not known to this version of Feebridge.')
-  // The engine parses the request by the call's schema; here it is still whatever the window sent.
-  return world.value.engine.call(name, request as CallRequest<CallName>, caller)
+  if (!isWindowCall(name)) return refuse('bad-request', 'This call is not known to this version of Feebridge.')
+  return answerWindowCall({ world: world.value, doors, seat }, { name, request })
 }
 
 /** The top frame of a page of ours; a frame inside it is nobody, wherever it came from. */
 function isWindow(frame: WebFrameMain | null): boolean {
   return frame !== null && frame.parent === null && isOurs(frame.url)
-}
-
-function isCallName(name: string): name is CallName {
-  return Object.hasOwn(calls, name)
 }
 
 function refuse(code: AppError['code'], message: string): Reply<never> {

@@ -1,7 +1,7 @@
-import { userInfo } from 'node:os'
 import type { Reply } from '../../../contract/app-error.ts'
 import type { Log } from '../../domain/ports.ts'
 import type { Caller } from '../../engine/engine.ts'
+import { accountName } from '../../engine/link/account-name.ts'
 import { defaultDataFolder } from '../../engine/link/default-folder.ts'
 import { placesAt } from '../world/places.ts'
 import { openWorld, type World } from '../world/world.ts'
@@ -11,7 +11,7 @@ import { sealedSecrets } from './sealed-secrets.ts'
 
 /** In whose name the desktop acts: the account of the computer. */
 export function desktopCaller(): Caller {
-  return { host: 'desktop', operator: userInfo().username }
+  return { host: 'desktop', operator: accountName() }
 }
 
 /** Opens the district's own ledger, or practice where it is not set up yet. The credentials of the own one are in the computer's key store. */

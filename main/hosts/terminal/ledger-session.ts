@@ -1,9 +1,10 @@
-import { userInfo } from 'node:os'
 import { createInterface } from 'node:readline'
+import { Writable } from 'node:stream'
 import { setTimeout as wait } from 'node:timers/promises'
 import type { AppError, Reply } from '../../../contract/app-error.ts'
 import type { CallName, CallRequest, CallValue } from '../../../contract/calls.ts'
 import type { Caller, Engine } from '../../engine/engine.ts'
+import { accountName } from '../../engine/link/account-name.ts'
 import { connectToEngine, serveOnSocket } from '../../engine/link/local-socket.ts'
 import { readAddress } from '../../engine/link/socket-address.ts'
 import type { CommandInput } from './command-input.ts'
@@ -35,11 +36,14 @@ export async function withLedger(
   place: { input: CommandInput; output: Output; reach?: Reach },
   work: (ledger: LedgerSession) => Promise<ExitCode>,
 ): Promise<ExitCode> {
+  // The PIN first: who is slow to type it keeps nobody from the ledger.
+  const asking = await callerOf(place.input, place.output)
+  if (!asking.ok) return place.output.refuse(asking.error)
+  const caller = asking.value
   const reached = await reachEngine(place.input.dataFolder, place.reach ?? {})
   if (!reached.ok) return place.output.refuse(reached.error)
   const { engine, leave } = reached.value
   try {
-    const caller = await callerOf(place.input)
     return await work({ engine, call: (name, request) => engine.call(name, request, caller) })
   } finally {
     await leave()
@@ -99,26 +103,26 @@ async function clockRuns(dataFolder: string): Promise<AppError> {
 }
 
 /** Who acts: this account's operator, or the one that `--as` names, with its PIN (F2). */
-async function callerOf({ as }: CommandInput): Promise<Caller> {
-  if (as === undefined) return terminalCaller()
-  return { ...terminalCaller(), as: { operator: as, pin: process.env.FEEBRIDGE_PIN ?? (await firstLineOfInput()) } }
+async function callerOf({ as }: CommandInput, output: Output): Promise<Reply<Caller>> {
+  if (as === undefined) return { ok: true, value: terminalCaller() }
+  const pin = process.env.FEEBRIDGE_PIN ?? (await readPin(as, output))
+  if (pin !== '') return { ok: true, value: { ...terminalCaller(), as: { operator: as, pin } } }
+  const message = `The PIN of ${as} is missing. Set FEEBRIDGE_PIN, or give it as the first line of standard input.`
+  return { ok: false, error: { code: 'signed-out', message } }
 }
 
-async function firstLineOfInput(): Promise<string> {
-  for await (const line of createInterface({ input: process.stdin })) return line.trim()
+/** The first line of standard input. Typed at a terminal it is not shown. */
+async function readPin(operator: string, output: Output): Promise<string> {
+  const { stdin } = process
+  if (stdin.isTTY) output.sentence(`PIN of ${operator}:`)
+  const unseen = new Writable({ write: (_chunk, _encoding, done) => done() })
+  const lines = createInterface({ input: stdin, output: unseen, terminal: stdin.isTTY === true })
+  lines.once('SIGINT', () => process.kill(process.pid, 'SIGINT'))
+  for await (const line of lines) return line.trim()
   return ''
 }
 
 /** Everything done from the terminal carries the operating-system account's name. */
 export function terminalCaller(): Caller {
   return { host: 'terminal', operator: accountName() }
-}
-
-export function accountName(): string {
-  try {
-    return userInfo().username
-  } catch {
-    // An account without an entry in the system's list has no name there, only a number.
-    return process.env.USER ?? `uid-${process.getuid?.() ?? 'unknown'}`
-  }
 }

@@ -9,6 +9,7 @@ const ENTRY = text('entry', 'ENTRY', 'the entry that it is about')
 const WAIT = flag('wait', 'returns when its deliveries are settled or have failed once')
 
 const office = () => import('./commands/office.ts')
+const papers = () => import('./commands/papers.ts')
 const outbox = () => import('./commands/outbox.ts')
 const operators = () => import('./commands/operators.ts')
 
@@ -92,6 +93,24 @@ export const OFFICE_TABLE: readonly CommandSpec[] = [
     options: [WAIT],
     says: 'answers what a fee asks after a refund or an overpayment',
     load: () => office().then(module => module.answerFee),
+  },
+  {
+    words: ['report', 'receipt'],
+    operands: [ID],
+    options: [required(text('out', 'FILE.pdf', 'the PDF to write'))],
+    says: 'writes a receipt as a PDF, by its id or its number',
+    load: () => papers().then(module => module.reportReceipt),
+  },
+  {
+    words: ['report', 'statement'],
+    operands: [],
+    options: [
+      required(text('student', 'ID', "the student's School Id")),
+      { name: 'since', value: 'DAY', kind: 'day', says: 'tells entries from that day on (July 1 of this school year)' },
+      required(text('out', 'FILE.pdf', 'the PDF to write')),
+    ],
+    says: "writes a student's statement as a PDF",
+    load: () => papers().then(module => module.reportStatement),
   },
   {
     words: ['outbox', 'list'],

@@ -50,6 +50,7 @@ export function runDetail(detail: RunDetail): string {
       { head: 'WHAT', of: item => item.what },
       { head: 'EXTERNAL ID', of: item => item.externalId },
       { head: 'STUDENT', of: item => item.student },
+      { head: 'FEE', of: item => item.fee },
       moneyColumn('AMOUNT', item => item.amountCents),
       { head: 'WHY', of: item => item.message },
     ],

@@ -1,13 +1,19 @@
 import type { AppError, Reply } from '../../../contract/app-error.ts'
 import type { Log } from '../../domain/ports.ts'
+import { accountName } from '../../engine/link/account-name.ts'
 import { rendererFolder } from '../../engine/link/app-root.ts'
 import type { BrowserHost } from '../browser/server.ts'
 import type { World } from '../world/world.ts'
 import type { CommandInput } from './command-input.ts'
-import { accountName } from './ledger-session.ts'
 import type { Output } from './output.ts'
 import { runLine } from './run-words.ts'
 import { readVersion } from './version.ts'
+
+/** `--as` would be passed over by a program that acts for whoever is at its window. */
+export const WINDOW_ASKS: AppError = {
+  code: 'bad-request',
+  message: '--as is for commands that act once. The window asks for a PIN itself: sign in there.',
+}
 
 /** Serves the window of what is open to this machine's browsers. A port that was asked for and is taken is a reply. */
 export async function serveWindow(world: World, input: CommandInput, output: Output): Promise<Reply<BrowserHost>> {

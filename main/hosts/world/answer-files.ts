@@ -5,6 +5,7 @@ import type { AppError, Reply } from '../../../contract/app-error.ts'
 import { assertNever } from '../../../contract/assert-never.ts'
 import type { FileOutcome, HostInput } from '../../../contract/host-calls.ts'
 import type { Asked } from './answer-host-call.ts'
+import type { Doors } from './doors.ts'
 import type { World } from './world.ts'
 
 /** The last file that left, for "Show in folder". Kept by world, because a host has one at a time. */
@@ -13,7 +14,9 @@ const lastExports = new WeakMap<World, string>()
 /** All Transactions, one click. */
 export function exportTransactions(asked: Asked): Promise<Reply<FileOutcome>> {
   const { world, caller } = asked
-  return exportAs(asked, 'All Transactions', outFile => world.engine.call('reports.transactions', { outFile }, caller))
+  return exportAs(asked, dated('All Transactions', 'xlsx'), outFile =>
+    world.engine.call('reports.transactions', { outFile }, caller),
+  )
 }
 
 /** A list as it is shown. */
@@ -21,7 +24,16 @@ export function exportList(asked: Asked, request: HostInput<'files.exportList'>)
   const { world, caller } = asked
   const { list, filter, columns } = request
   const what = columns === undefined ? { list, filter } : { list, filter, columns }
-  return exportAs(asked, LIST_NAMES[list], outFile => world.engine.call('reports.list', { ...what, outFile }, caller))
+  return exportAs(asked, dated(listNameOf(request), 'xlsx'), outFile =>
+    world.engine.call('reports.list', { ...what, outFile }, caller),
+  )
+}
+
+/** Two lists of one folder are told apart by what they hold. */
+function listNameOf({ list, filter }: HostInput<'files.exportList'>): string {
+  if (list === 'fees' && filter.overdue === true) return 'Overdue Fees'
+  if (list === 'students' && filter.owing === true) return 'Students Who Owe'
+  return LIST_NAMES[list]
 }
 
 const LIST_NAMES: Record<HostInput<'files.exportList'>['list'], string> = {
@@ -33,12 +45,12 @@ const LIST_NAMES: Record<HostInput<'files.exportList'>['list'], string> = {
   audit: 'Audit Trail',
 }
 
-async function exportAs(
+/** Writes a file of a name under which the person saves or fetches it. */
+export async function exportAs(
   { world, doors }: Asked,
-  title: string,
+  name: string,
   write: (outFile: string) => Promise<Reply<{ file: string; rows: number }>>,
 ): Promise<Reply<FileOutcome>> {
-  const name = `${title} ${stamp(new Date())}.xlsx`
   const target = await doors.pickSaveFile(name, exportsFolder(world))
   if (target.kind === 'cancelled') return { ok: true, value: { kind: 'cancelled' } }
   // A folder of ours is made as its owner's alone; one that a person chose is there already.
@@ -65,6 +77,11 @@ export async function openWorkbook(
   if (file === null) return refuse('not-found', 'This run wrote no workbook: only runs in test mode do.')
   if (!existsSync(file))
     return refuse('not-found', 'The workbook of this test run is not there any more. Workbooks are kept for 30 days.')
+  return openHere(doors, file)
+}
+
+/** Opens a file of ours with the computer's own program for it, or has the browser fetch it. */
+export async function openHere(doors: Doors, file: string): Promise<Reply<FileOutcome>> {
   const opened = await doors.openFile(file)
   switch (opened.kind) {
     case 'opened':
@@ -105,7 +122,11 @@ function exportsFolder(world: World): string {
   return join(world.view().dataFolder, 'exports')
 }
 
-/** The computer's own date and time, as a file name can carry them. */
+/** A name with the computer's own date and time, as a file name can carry them. */
+export function dated(title: string, extension: 'xlsx' | 'pdf'): string {
+  return `${title} ${stamp(new Date())}.${extension}`
+}
+
 function stamp(now: Date): string {
   const two = (part: number) => String(part).padStart(2, '0')
   return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())} ${two(now.getHours())}.${two(now.getMinutes())}`

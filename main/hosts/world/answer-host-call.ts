@@ -5,7 +5,9 @@ import type { Caller } from '../../engine/engine.ts'
 import { exportList, exportTransactions, openWorkbook, reveal } from './answer-files.ts'
 import { checkUpdates, prefer, show } from './answer-host.ts'
 import { openLedger, playPractice, setUp, showPractice, throwAwayPractice } from './answer-ledgers.ts'
+import { saveReceipt, saveStatement } from './answer-papers.ts'
 import type { Doors } from './doors.ts'
+import { whyNotAllowed } from './host-permissions.ts'
 import type { World } from './world.ts'
 
 /** What an answer works on: what is open, what the host can do, and who asks. */
@@ -24,6 +26,8 @@ const answers: Answers = {
   'host.checkUpdates': checkUpdates,
   'files.exportTransactions': exportTransactions,
   'files.exportList': exportList,
+  'files.receipt': saveReceipt,
+  'files.statement': saveStatement,
   'files.openWorkbook': openWorkbook,
   'files.reveal': reveal,
   'ledger.setUp': setUp,
@@ -41,6 +45,8 @@ export async function answerHostCall<Name extends HostCallName>(
 ): Promise<Reply<HostValue<Name>>> {
   const parsed = hostCalls[call.name].request.safeParse(call.request)
   if (!parsed.success) return { ok: false, error: { code: 'bad-request', ...sayIssues(parsed.error, call.request) } }
+  const refused = await whyNotAllowed(host.world, call.name, caller)
+  if (refused !== null) return { ok: false, error: refused }
   // The schema of this very name has just made the value; the mapped type cannot carry that through.
   return answers[call.name]({ ...host, caller }, parsed.data as HostInput<Name>)
 }

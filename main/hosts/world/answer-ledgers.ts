@@ -7,7 +7,8 @@ export async function setUp(
   { world, caller }: Asked,
   { file }: HostInput<'ledger.setUp'>,
 ): Promise<Reply<HostValue<'ledger.setUp'>>> {
-  return world.setUp(file, caller)
+  // Whoever sets up a district is its first administrator, by the computer's account: a session of the practice district is nobody there.
+  return world.setUp(file, { host: caller.host, operator: caller.operator })
 }
 
 export async function openLedger(asked: Asked, { ledger }: HostInput<'ledger.open'>): Promise<Reply<HostView>> {

@@ -31,7 +31,7 @@ export interface WorldOptions {
    * nothing else, without switching (`feebridge serve`).
    */
   first?: 'own-else-practice' | 'practice' | 'named-only'
-  /** In whose name the world itself acts: it sets up the practice district and starts its first sync. */
+  /** The way in and the account. The world acts in nobody's name where it looks what is open, sets up the practice district and starts its first sync. */
   caller: Caller
   /** How the engine of a ledger is started: the desktop's utility process, its key store. */
   forkWith?: (ledger: LedgerKind) => Omit<ForkOptions, 'dataDir' | 'create'>
@@ -53,6 +53,8 @@ export interface World {
   /** Stays the same object over switches: calls go to the ledger that is open now, events come from it. Closing it closes the world. */
   readonly engine: Engine
   view(): WorldView
+  /** Names the open ledger: the same word while its operators are the same people. */
+  ledgerKey(): string
   /** The open ledger's engine process. */
   engineState(): EngineState
   /** Calls the listener for every change of that state until the returned function is called; a switch is none. */
@@ -82,7 +84,8 @@ const CLOSING: AppError = { code: 'closed', message: 'Feebridge is closing.' }
 
 /** Opens the ledger that is due, or says in a sentence why it cannot be opened. */
 export async function openWorld(options: WorldOptions): Promise<Reply<World>> {
-  const opening: Opening = { caller: options.caller, forkWith: options.forkWith ?? (() => ({})) }
+  const itself = { host: options.caller.host, operator: options.caller.operator, itself: true } as const
+  const opening: Opening = { caller: itself, forkWith: options.forkWith ?? (() => ({})) }
   const opened = await openFirst(options, opening)
   if (!opened.ok) return opened
   const world = new OpenWorld(options, opening, opened.value)
@@ -124,6 +127,8 @@ class OpenWorld implements World {
   #last: OpenLedger
   #ownIsSetUp: boolean
   #changing = false
+  /** How often practice was thrown away: who was signed in there is nobody in the next one. */
+  #thrownAway = 0
   #closing: Promise<void> | null = null
   #changed: Promise<unknown> = Promise.resolve()
 
@@ -151,6 +156,10 @@ class OpenWorld implements World {
       canSwitch: this.#canSwitch(),
       canPlay: practice !== null,
     }
+  }
+
+  ledgerKey(): string {
+    return `${this.#last.dataFolder}#${this.#last.kind === 'practice' ? this.#thrownAway : 0}`
   }
 
   engineState(): EngineState {
@@ -207,6 +216,7 @@ class OpenWorld implements World {
   throwAwayPractice(): Promise<AppError | null> {
     return this.#change(async () => {
       const { places } = this.#options
+      this.#thrownAway += 1
       if (this.#last.kind === 'own') return (await this.#whyPracticeIsInUse()) ?? (await deletePracticeFolder(places))
       if (this.#ownIsSetUp) {
         const own = await this.#openOf('own')
@@ -255,7 +265,7 @@ class OpenWorld implements World {
   /** A run of the district's own is not cut short by a look at practice; one of the practice district is nobody's loss. */
   async #whyBusy(): Promise<AppError | null> {
     if (this.#last.kind === 'practice') return null
-    const status = await this.engine.call('status.read', {}, this.#options.caller)
+    const status = await this.engine.call('status.read', {}, this.#opening.caller)
     if (!status.ok || status.value.running.length === 0) return null
     return {
       code: 'busy',
@@ -315,7 +325,7 @@ class OpenWorld implements World {
   #syncPractice({ engine, practice }: OpenLedger): void {
     if (practice === null) return
     const request = { task: 'iiq-sync', trigger: 'command', approve: practice.moved } as const
-    void engine.call('runs.start', request, this.#options.caller).then(run => {
+    void engine.call('runs.start', request, this.#opening.caller).then(run => {
       if (!run.ok && run.error.code !== 'closed') this.#options.tellProblem?.(run.error.message)
     })
   }

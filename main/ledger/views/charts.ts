@@ -2,13 +2,11 @@ import type { EntryKind } from '../../../contract/rows/fee.ts'
 import type { RunOutcome } from '../../../contract/rows/run.ts'
 import type { OverviewCharts } from '../../../contract/rows/status.ts'
 import { SYSTEM_NAMES, type SystemId, TASKS, type TaskId } from '../../../contract/tasks.ts'
-import { addDays, type Day, dayInZone, startOfDayMs } from '../../domain/zone.ts'
+import { addDays, type Day, dayInZone, schoolYearSince, startOfDayMs } from '../../domain/zone.ts'
 import type { Db } from '../open.ts'
 import { prepared } from './prepared.ts'
 import type { View } from './view.ts'
 
-/** The school year begins on this day of July. */
-const YEAR_BEGINS = '07-01'
 const MONTHS = 12
 const HEALTH_DAYS = 30
 /** Groups told by name; all others are one. */
@@ -44,12 +42,6 @@ export const readCharts: View<'overview.charts'> = ({ db, nowMs, timeZone }) => 
     owedByLocation: largest(owed, group => group.location ?? ''),
     health: readHealth(db, today, timeZone),
   }
-}
-
-/** July 1 on or before a day. */
-function schoolYearSince(today: Day): Day {
-  const year = Number(today.slice(0, 4))
-  return today.slice(5) >= YEAR_BEGINS ? `${year}-${YEAR_BEGINS}` : `${year - 1}-${YEAR_BEGINS}`
 }
 
 /** The months up to a day's own, oldest first. */

@@ -4,6 +4,7 @@ import type { Db } from '../open.ts'
 import { type Condition, findPlaces } from './keyset.ts'
 import { readMark, writeMark } from './page-mark.ts'
 import { readInOrder, WANTED } from './prepared.ts'
+import { readTransfers } from './transfer-row.ts'
 import type { View } from './view.ts'
 
 /** A page of sync errors: the open ones, oldest first, unless another state is asked for; those are shown newest first. */
@@ -34,16 +35,25 @@ function inState(state: SyncErrorRow['state']): Condition {
 }
 
 const ERRORS = `SELECT s.seq, s.id, s.system, s.task, s.cause, s.message, s.remedy, s.actions, s.state, f.id AS feeId, i.id AS importId, r.id AS runId,
-    s.opened_at AS openedAt, s.closed_at AS closedAt, s.closed_by AS closedBy
+    s.opened_at AS openedAt, s.closed_at AS closedAt, s.closed_by AS closedBy, d.seq AS transferSeq
   FROM ${WANTED} sync_errors s ON s.seq = wanted.value LEFT JOIN fees f ON f.seq = s.fee_seq LEFT JOIN imports i ON i.seq = s.import_seq
-  LEFT JOIN runs r ON r.seq = s.run_seq`
+  LEFT JOIN runs r ON r.seq = s.run_seq LEFT JOIN deliveries d ON s.key LIKE 'delivery:%' AND d.id = substr(s.key, 10)`
 
-type StoredError = Omit<SyncErrorRow, 'actions'> & { seq: number; actions: string }
+type StoredError = Omit<SyncErrorRow, 'actions' | 'transfer'> & {
+  seq: number
+  actions: string
+  transferSeq: number | null
+}
 
 /** Reads sync errors by `seq`, in that order. */
 export function readSyncErrors(db: Db, seqs: readonly number[]): SyncErrorRow[] {
-  return readInOrder<StoredError>(db, ERRORS, seqs).map(({ seq: _, actions, ...stored }) => ({
+  const found = readInOrder<StoredError>(db, ERRORS, seqs)
+  const transferSeqs = found.flatMap(({ transferSeq }) => transferSeq ?? [])
+  const rows = readTransfers(db, transferSeqs)
+  const transfers = new Map(transferSeqs.map((seq, index) => [seq, rows[index] ?? null]))
+  return found.map(({ seq: _, transferSeq, actions, ...stored }) => ({
     ...stored,
     actions: JSON.parse(actions),
+    transfer: transferSeq === null ? null : (transfers.get(transferSeq) ?? null),
   }))
 }

@@ -87,7 +87,7 @@ function overdue(today: string): Condition {
 }
 
 /** A student is named by the School Id, which two people can carry, or by a person's id. */
-function peopleWith(db: Db, student: string): number[] {
+export function peopleWith(db: Db, student: string): number[] {
   const found = prepared<{ seq: number }>(db, 'SELECT seq FROM people WHERE school_id = ? OR id = ?').all(
     student,
     student,

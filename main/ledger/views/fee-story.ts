@@ -1,5 +1,6 @@
 import type { DeliveryRow, DeliveryState, EntryKind, EntryRow, FeeNote } from '../../../contract/rows/fee.ts'
 import type { ImportRow } from '../../../contract/rows/import.ts'
+import type { PaymentMethod } from '../../../contract/rows/office.ts'
 import type { SourceSystem } from '../../../contract/tasks.ts'
 import { dayInZone } from '../../domain/zone.ts'
 import type { Db } from '../open.ts'
@@ -38,12 +39,20 @@ interface StoredEntry {
   occurred_on: string
   recorded_at: string
   voided: 0 | 1
+  method: PaymentMethod | null
+  check_number: string | null
+  takes_back_id: string | null
+  receipt_id: string | null
+  receipt_number: number | null
 }
 
 function readEntries(db: Db, fee: FoundFee): EntryRow[] {
   const sql = `SELECT e.id, e.seq, e.kind, e.amount_cents, e.system, e.external_id, i.id AS import_id, r.id AS run_id, e.operator, v.id AS voids_id, e.reason,
-      e.occurred_on, e.recorded_at, EXISTS (SELECT 1 FROM entries o WHERE o.voids_seq = e.seq) AS voided
+      e.occurred_on, e.recorded_at, EXISTS (SELECT 1 FROM entries o WHERE o.voids_seq = e.seq) AS voided, e.method, e.check_number,
+      b.id AS takes_back_id, t.id AS receipt_id, t.seq AS receipt_number
     FROM entries e LEFT JOIN imports i ON i.seq = e.import_seq LEFT JOIN runs r ON r.seq = e.run_seq LEFT JOIN entries v ON v.seq = e.voids_seq
+      LEFT JOIN entry_links l ON l.entry_seq = e.seq AND l.role = 'takes-back' LEFT JOIN entries b ON b.seq = l.other_seq
+      LEFT JOIN receipt_entries re ON re.entry_seq = e.seq LEFT JOIN receipts t ON t.seq = re.receipt_seq
     WHERE e.fee_seq = ? ORDER BY e.seq`
   return prepared<StoredEntry>(db, sql)
     .all(fee.seq)
@@ -63,6 +72,13 @@ function readEntries(db: Db, fee: FoundFee): EntryRow[] {
       occurredOn: stored.occurred_on,
       recordedAt: stored.recorded_at,
       voided: stored.voided === 1,
+      method: stored.method,
+      checkNumber: stored.check_number,
+      takesBackEntryId: stored.takes_back_id,
+      receipt:
+        stored.receipt_id === null || stored.receipt_number === null
+          ? null
+          : { id: stored.receipt_id, number: stored.receipt_number },
     }))
 }
 

@@ -89,8 +89,9 @@ function keysAfter({ key, direction }: Order, place: Place): Clause {
   return { sql: `${key} ${direction === 'ASC' ? '>' : '<'} ?`, params: [key === 'seq' ? place.seq : place.key] }
 }
 
+/** The clause stands first: of two bounds on one side SQLite begins at the first, and the stretch's own would begin at its end again and again. */
 function within({ from, where }: Arm, clause: Clause): Arm {
-  return { from, where: allOf(where.sql === '' ? [clause] : [where, clause]) }
+  return { from, where: allOf(where.sql === '' ? [clause] : [clause, where]) }
 }
 
 function skip(db: Db, { key, direction }: Order, { from, where }: Arm, rows: number): Place | null {

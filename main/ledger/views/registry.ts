@@ -4,6 +4,7 @@ import { showFee } from './fee-story.ts'
 import { listFees, outlineFees } from './fees.ts'
 import { listImportCauses, listImports, outlineImports, showImport, showImportIndex } from './imports.ts'
 import { listOutbox } from './outbox.ts'
+import { listReceipts, showReceipt } from './receipts.ts'
 import { listCategories, listItemTypes, listLocations } from './reference.ts'
 import { listRuns, outlineRuns, showRun } from './runs.ts'
 import { showStudent } from './student-page.ts'
@@ -29,6 +30,8 @@ export const views: { readonly [Name in ViewName]: View<Name> } = {
   'students.show': showStudent,
   'overview.charts': readCharts,
   'outbox.list': listOutbox,
+  'receipts.list': listReceipts,
+  'receipts.show': showReceipt,
   'locations.list': listLocations,
   'categories.list': listCategories,
   'itemTypes.list': listItemTypes,

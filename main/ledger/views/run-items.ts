@@ -22,7 +22,7 @@ type Section = (db: Db, runSeq: number, page: { afterSeq: number; limit: number 
 
 type StoredItem = Omit<RunItem, 'what'> & { seq: number }
 
-const FEE_COLUMNS = 'f.id AS feeId, p.name AS student'
+const FEE_COLUMNS = 'f.id AS feeId, f.name AS fee, p.name AS student'
 const JOIN_PERSON = 'LEFT JOIN people p ON p.seq = f.person_seq'
 const joinFee = (alias: string) => `LEFT JOIN fees f ON f.seq = ${alias}.fee_seq ${JOIN_PERSON}`
 
@@ -163,8 +163,8 @@ function whole<Stored extends StoredItem>(
   whatOf: (one: Stored) => RunItem['what'],
 ): Stretch {
   const found = stored.map(one => {
-    const { seq, feeId, importId, externalId, student, amountCents, message } = one
-    return { seq, item: { what: whatOf(one), feeId, importId, externalId, student, amountCents, message } }
+    const { seq, feeId, importId, externalId, student, fee, amountCents, message } = one
+    return { seq, item: { what: whatOf(one), feeId, importId, externalId, student, fee, amountCents, message } }
   })
   return { found, lookedThrough: null }
 }

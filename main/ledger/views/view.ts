@@ -24,6 +24,8 @@ export type ViewName = Extract<
   | 'students.show'
   | 'overview.charts'
   | 'outbox.list'
+  | 'receipts.list'
+  | 'receipts.show'
   | 'locations.list'
   | 'categories.list'
   | 'itemTypes.list'

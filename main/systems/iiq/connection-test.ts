@@ -32,7 +32,7 @@ export async function testConnection(
 ): Promise<ConnectionReport> {
   switch (test) {
     case 'connection':
-      return report(await runSteps(bench, connectionSteps(bench), signal))
+      return withReference(bench, report(await runSteps(bench, connectionSteps(bench), signal)))
     case 'pull':
       return report(await runSteps(bench, pullSteps(bench), signal))
     case 'push': {
@@ -50,6 +50,13 @@ interface Step {
   subject: Subject
   request: WireRequest
   judge(envelope: Envelope): Omit<Check, 'name'>
+}
+
+/** Says also as a fact, for deliveries, what the check by reference showed. A check that was not answered shows nothing. */
+function withReference({ wire }: TestBench, made: ConnectionReport): ConnectionReport {
+  const check = made.checks.find(one => one.name === FIND_BY_REFERENCE)
+  if (check === undefined || !wire.profile.canFindByReference) return made
+  return check.ok || check.message === DROPPED ? { ...made, findsByReference: check.ok } : made
 }
 
 function report(checks: Check[]): ConnectionReport {
@@ -166,16 +173,14 @@ function judgeActingUser({ wire, read, userId }: TestBench, records: RawRecord[]
   return withFields(wire.profile, 'users', records, `The User ID belongs to ${wire.transport.quote(user.name)}.`)
 }
 
+const LOST =
+  'A payment whose outcome is not known will never be sent again by itself; you will be asked. Importing fees is not affected.'
+const DROPPED = `Incident IQ did not honour the filter by reference: it sent rows for a reference that does not exist. ${LOST}`
+
 function judgeReference(profile: IiqProfile, isDropped: boolean): Omit<Check, 'name'> {
-  const lost =
-    'A payment whose outcome is not known will never be sent again by itself; you will be asked. Importing fees is not affected.'
   if (!profile.canFindByReference)
-    return { ok: true, message: `The profile says that rows cannot be found by reference. ${lost}` }
-  if (isDropped)
-    return {
-      ok: false,
-      message: `Incident IQ did not honour the filter by reference: it sent rows for a reference that does not exist. ${lost}`,
-    }
+    return { ok: true, message: `The profile says that rows cannot be found by reference. ${LOST}` }
+  if (isDropped) return { ok: false, message: DROPPED }
   return { ok: true, message: 'Incident IQ honours the filter by reference, so what was sent can be found again.' }
 }
 

@@ -7,6 +7,8 @@ import type { WireRequest } from './requests.ts'
 import { keyOf } from './row-reader.ts'
 import type { IiqWire } from './wire.ts'
 
+/** A change waits for a short pause only: the outbox knows better what to do meanwhile, and nobody waits for a change that cannot be sent now. */
+const CHANGE = { isFirst: true, isLetEnd: true, patienceMs: 5_000 } as const
 /** Rows asked for in one page of a look-up: one is expected. */
 const LOOKUP_ROWS = 50
 /** Pages of a look-up; a filter that was honoured never gives more. */
@@ -32,7 +34,7 @@ export class IiqSending {
         path: request.path,
         body: request.body,
         repeatable: false,
-        isFirst: true,
+        ...CHANGE,
         read: (status, body) => {
           const reading = read(status, body)
           // A 2xx that does not name what it created is no answer: the row may be there, and only a look-up can tell.
@@ -56,11 +58,12 @@ export class IiqSending {
         path: request.path,
         body: null,
         repeatable: true,
-        isFirst: true,
-        // Its body is not needed, and may be empty; an error of its own may stand inside a 200.
+        ...CHANGE,
+        // Its body is not needed, and may be empty; an error of its own may stand inside a 200. A page of something in between is no answer of theirs.
         read: (status, body) => {
           const reading = readAnswer(this.wire.profile.envelope, request.expected)(status, body)
           if (reading.kind === 'status') return reading
+          if (reading.kind === 'unreadable' && !isEmptyOrJson(body)) return reading
           return { kind: 'good', value: null }
         },
       },
@@ -70,8 +73,8 @@ export class IiqSending {
     if (result.kind === 'refused' && (result.status === 404 || result.status === 410))
       return { kind: 'done', externalId: null }
     const answer = await this.judge(result, request, signal)
-    // To remove what may be removed already does no harm: no look-up is needed.
-    return answer.kind === 'unknown' ? { kind: 'later', cause: 'unreachable', message: answer.message } : answer
+    // To remove what may be removed already does no harm: no look-up is needed. It was an attempt all the same.
+    return answer.kind === 'unknown' ? { kind: 'later', cause: 'unreadable', message: answer.message } : answer
   }
 
   /** All pages; a row with another reference shows that the filter was dropped, and then nothing can be said (P4). */
@@ -125,7 +128,7 @@ export class IiqSending {
       const message = `Incident IQ asked for a pause (${status}).`
       return { kind: 'later', cause: 'refused', message }
     }
-    const said = explanation === '' ? '' : ` It said: ${explanation}.`
+    const said = explanation === '' ? '' : ` It said: ${explanation.replace(/\.$/, '')}.`
     if (status === 401) {
       const failure = await this.wire.explain(result, request, 'fees and payments', signal)
       if (failure.cause === 'credentials') return { kind: 'later', cause: 'credentials', message: failure.message }
@@ -144,6 +147,11 @@ export class IiqSending {
       }
     return { kind: 'refused', status, message: `Incident IQ refused it (${status}).${said}` }
   }
+}
+
+function isEmptyOrJson(body: Buffer): boolean {
+  const text = body.toString('utf8').trim()
+  return text === '' || parseRow(text).kind === 'row'
 }
 
 function droppedFilter(): LookupAnswer {

@@ -2,14 +2,10 @@ import { Button } from '@mantine/core'
 import { assertNever } from '../../../contract/assert-never.ts'
 import type { SyncErrorAction, SyncErrorRow } from '../../../contract/rows/sync-error.ts'
 import { TASKS } from '../../../contract/tasks.ts'
-import {
-  type DeliveryMove,
-  useAnswerError,
-  useAnswerFee,
-  useIgnoreErrors,
-  useMoveDelivery,
-  useRetryError,
-} from '../../api/errors.ts'
+import { useAnswerError, useIgnoreErrors, useRetryError } from '../../api/errors.ts'
+import { useAnswerFee } from '../../api/office.ts'
+import { ANSWER_WORDS } from '../../format/answer-words.ts'
+import { TransferButtons } from '../../office/transfer-buttons.tsx'
 import { hashOf, OPEN, setParams } from '../../ui/address.ts'
 import { notify } from '../../ui/notices.tsx'
 
@@ -25,6 +21,7 @@ interface ActionProps {
 export function ErrorActions({ error, place }: ActionProps) {
   return (
     <div className={place === 'row' ? 'fb-row-actions' : 'fb-buttons'}>
+      {error.transfer === null ? null : <TransferButtons transfers={[error.transfer]} place={place} />}
       {error.actions.map(action => (
         <ActionButton key={action.kind} error={error} place={place} action={action} />
       ))}
@@ -55,7 +52,8 @@ function ActionButton({ error, place, action }: ActionProps & { action: SyncErro
     case 'retry-delivery':
     case 'mark-sent':
     case 'ignore-delivery':
-      return <DeliveryButton place={place} deliveryId={action.deliveryId} move={action.kind} />
+      // The buttons of the transfer itself stand first.
+      return null
     case 'ignore':
       return <IgnoreButton error={error} place={place} />
     default:
@@ -119,12 +117,6 @@ function AnswerButton({ error, place, answer }: ActionProps & { answer: 'accept-
   )
 }
 
-const FEE_ANSWERS = {
-  'owed-again': { words: 'It is owed again', done: 'It is owed again, and is sent on as such.' },
-  'waive-too': { words: 'Waive it too', done: 'What was left unpaid is waived.' },
-  'keep-credit': { words: 'Keep as credit', done: 'It is kept as a credit.' },
-} as const
-
 /** The answer to a question of a fee itself (M6, M7). */
 function FeeAnswerButton({
   place,
@@ -133,37 +125,16 @@ function FeeAnswerButton({
 }: {
   place: ActionsPlace
   feeId: string
-  answer: keyof typeof FEE_ANSWERS
+  answer: keyof typeof ANSWER_WORDS
 }) {
   const answering = useAnswerFee()
-  const { words, done } = FEE_ANSWERS[answer]
+  const { words, done } = ANSWER_WORDS[answer]
   return (
     <PlainButton
       place={place}
       words={words}
       isBusy={answering.isPending}
       onClick={() => answering.mutate({ id: feeId, answer }, { onSuccess: () => notify('good', done) })}
-    />
-  )
-}
-
-const DELIVERY_MOVES: Record<DeliveryMove, { words: string; done: string }> = {
-  'retry-delivery': { words: 'Send again', done: 'It is tried again.' },
-  'mark-sent': { words: 'Mark as sent by hand', done: 'Marked as sent by hand, with your name on it.' },
-  'ignore-delivery': { words: 'Do not send', done: 'It will not be sent, by your word.' },
-}
-
-/** What is done about a line item transfer that failed. */
-function DeliveryButton({ place, deliveryId, move }: { place: ActionsPlace; deliveryId: string; move: DeliveryMove }) {
-  const moving = useMoveDelivery()
-  const { words, done } = DELIVERY_MOVES[move]
-  return (
-    <PlainButton
-      place={place}
-      words={words}
-      isMain={move === 'retry-delivery'}
-      isBusy={moving.isPending}
-      onClick={() => moving.mutate({ id: deliveryId, move }, { onSuccess: () => notify('good', done) })}
     />
   )
 }

@@ -1,10 +1,16 @@
 import { useQuery } from '@tanstack/react-query'
+import { formatMoney } from '../../../contract/money.ts'
+import type { TransferRow } from '../../../contract/rows/fee.ts'
 import type { SyncErrorRow } from '../../../contract/rows/sync-error.ts'
 import { SYSTEM_NAMES, TASKS } from '../../../contract/tasks.ts'
 import { sentenceOf } from '../../api/call-error.ts'
 import { errorDetail } from '../../api/errors.ts'
+import { countDigits } from '../../format/count.ts'
 import { slugWords } from '../../format/slug-words.ts'
+import { deliveryTone } from '../../format/tones.ts'
+import { isAboutPostType, transferKindWords, transferStateWords } from '../../format/transfer-words.ts'
 import { hashOf, OPEN } from '../../ui/address.ts'
+import { StateBadge } from '../../ui/badge.tsx'
 import { Facts } from '../../ui/facts.tsx'
 import { SidePanel } from '../../ui/side-panel.tsx'
 import { ErrorState, LoadingRows } from '../../ui/states.tsx'
@@ -51,10 +57,12 @@ function ErrorStory({ error }: { error: SyncErrorRow }) {
         <>
           {choice === undefined ? null : <ChoosePerson error={error} schoolId={choice.schoolId} />}
           <ErrorActions error={error} place="panel" />
+          <OtherWays error={error} />
         </>
       )}
       <Facts
         facts={[
+          ...transferFacts(error),
           { label: 'Since', value: <Moment at={error.openedAt} /> },
           { label: 'Closed', value: error.closedAt === null ? null : <Moment at={error.closedAt} /> },
           { label: 'Closed by', value: error.closedBy },
@@ -79,4 +87,47 @@ function ErrorStory({ error }: { error: SyncErrorRow }) {
       />
     </SidePanel>
   )
+}
+
+/** What the buttons do not do: what is paid too much can be given back or moved in the fee's own story, and what a transfer carries is not edited. */
+function OtherWays({ error: { feeId, cause, transfer } }: { error: SyncErrorRow }) {
+  if (cause === 'overpaid' && feeId !== null) {
+    return (
+      <p className="fb-note">
+        To refund it or move it to another fee, <a href={hashOf('fees', { [OPEN]: feeId })}>open the fee</a>.
+      </p>
+    )
+  }
+  if (transfer === null || isAboutPostType(transfer)) return null
+  return (
+    <p className="fb-note fb-soft">
+      A transfer carries what was entered, so there is nothing to edit. If the entry itself is wrong, correct it in the
+      story of its fee.
+    </p>
+  )
+}
+
+/** A line item transfer that failed: what it is, how often it was tried, and when next. */
+function transferFacts({ transfer, message }: SyncErrorRow) {
+  if (transfer === null) return []
+  return [
+    {
+      label: 'Transfer',
+      value: `${transferKindWords(transfer)} of ${formatMoney(Math.abs(transfer.amountCents))} on ${transfer.fee}${transfer.student === null ? '' : `, ${transfer.student}`}`,
+    },
+    {
+      label: 'State',
+      value: <StateBadge tone={deliveryTone(transfer.state)} words={transferStateWords(transfer.state)} />,
+    },
+    { label: 'Attempts', value: countDigits(transfer.attempts) },
+    { label: 'Next try', value: <NextTry transfer={transfer} /> },
+    // The message of the error says it already, unless the transfer has moved on since.
+    { label: 'Reason', value: message.includes(transfer.reason ?? '') ? null : transfer.reason },
+    { label: 'Reference', value: <code className="fb-path">{transfer.reference}</code> },
+  ]
+}
+
+function NextTry({ transfer: { state, nextAt } }: { transfer: TransferRow }) {
+  const isTried = state === 'waiting' || state === 'unknown'
+  return isTried ? <Moment at={nextAt} none="at once" /> : <span>not by itself</span>
 }

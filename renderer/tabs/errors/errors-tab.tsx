@@ -1,3 +1,4 @@
+import { useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import type { CallRequest } from '../../../contract/calls.ts'
 import type { SyncErrorRow } from '../../../contract/rows/sync-error.ts'
@@ -5,8 +6,9 @@ import { SYSTEM_NAMES } from '../../../contract/tasks.ts'
 import { sentenceOf } from '../../api/call-error.ts'
 import { useExportList } from '../../api/export-list.ts'
 import { useRows } from '../../api/listing.ts'
+import { gateQuery } from '../../api/office.ts'
 import { countWords } from '../../format/count.ts'
-import { OPEN, useAddress } from '../../ui/address.ts'
+import { hashOf, OPEN, useAddress } from '../../ui/address.ts'
 import type { FilterField } from '../../ui/filter-bar.tsx'
 import { ListFrame } from '../../ui/list-frame.tsx'
 import type { ListSelection } from '../../ui/selection.ts'
@@ -38,6 +40,23 @@ const REMEDY = column.accessor('remedy', {
   size: 250,
   cell: context => <span title={context.getValue()}>{context.getValue()}</span>,
 })
+/** Of a line item transfer that failed: how often it was tried, and when it is tried next. */
+const TRIES = [
+  column.accessor(row => row.transfer?.attempts ?? null, {
+    id: 'attempts',
+    header: 'Attempts',
+    size: 92,
+    meta: { align: 'end' },
+    cell: context => context.getValue() ?? '–',
+  }),
+  column.accessor(row => row.transfer?.nextAt ?? null, {
+    id: 'nextAt',
+    header: 'Next try',
+    size: 130,
+    cell: ({ row: { original } }) =>
+      original.transfer === null ? '–' : <Moment at={original.transfer.nextAt} none="not by itself" />,
+  }),
+]
 const STATE = column.accessor('state', {
   header: 'State',
   size: 105,
@@ -55,9 +74,10 @@ const OPEN_COLUMNS = column.columns([
   column.display({
     id: 'actions',
     header: 'Action',
-    size: 280,
+    size: 312,
     cell: context => <ErrorActions error={context.row.original} place="row" />,
   }),
+  ...TRIES,
   REMEDY,
   SYSTEM,
 ])
@@ -106,6 +126,7 @@ export function ErrorsTab() {
           title="Errors"
           name={state === 'open' ? 'Errors' : 'Closed errors'}
           summary={count}
+          lead={state === 'open' ? <OpenTransfers /> : null}
           fields={FIELDS}
           list={list}
           errorSentence={sentenceOf(list.error)}
@@ -127,5 +148,25 @@ export function ErrorsTab() {
         )
       }
     />
+  )
+}
+
+/** Transfers that are no error, because they go by themselves: told here too, where one looks for what did not arrive. */
+function OpenTransfers() {
+  const gate = useQuery(gateQuery)
+  if (gate.data === undefined) return null
+  const { waiting, unknown, held } = gate.data
+  const heldCount = held.reduce((sum, { count }) => sum + count, 0)
+  const parts = [
+    waiting + unknown === 0
+      ? ''
+      : `${countWords(waiting + unknown, 'transfer')} tried by ${waiting + unknown === 1 ? 'itself' : 'themselves'}`,
+    heldCount === 0 ? '' : `${countWords(heldCount, 'transfer')} held back`,
+  ].filter(part => part !== '')
+  if (parts.length === 0) return null
+  return (
+    <p className="fb-lead">
+      Not errors, but not arrived either: {parts.join(', ')}. <a href={hashOf('transfers')}>Open Transfers</a>
+    </p>
   )
 }

@@ -5,7 +5,9 @@ import type { FileOutcome } from '../../../contract/host-calls.ts'
 import { sentenceOf } from '../../api/call-error.ts'
 import { type ExportRequest, runningExportsQuery, useCancelExport, useExport, useReveal } from '../../api/files.ts'
 import { hostQuery } from '../../api/host.ts'
+import { useWhyNot } from '../../api/may.ts'
 import { countWords } from '../../format/count.ts'
+import { AllowedButton } from '../../ui/allowed-button.tsx'
 import { ToneShape } from '../../ui/icons.tsx'
 
 /** One workbook that can be written with one click. */
@@ -87,6 +89,7 @@ export function ExportTab() {
 
 function ExportLine({ offer, id, level = 2 }: { offer: ExportOffer; id: string; level?: 2 | 3 }) {
   const writing = useExport()
+  const why = useWhyNot()('export')
   const Heading = level === 2 ? 'h2' : 'h3'
   return (
     <div className="fb-export">
@@ -103,13 +106,17 @@ function ExportLine({ offer, id, level = 2 }: { offer: ExportOffer; id: string; 
           </p>
         )}
       </div>
-      <Button
-        variant={level === 2 ? 'filled' : 'default'}
-        disabled={writing.isPending}
-        onClick={() => writing.mutate(offer.request)}
-      >
-        {offer.words}
-      </Button>
+      <div>
+        <AllowedButton
+          why={why}
+          fullWidth
+          variant={level === 2 ? 'filled' : 'default'}
+          disabled={writing.isPending}
+          onClick={() => writing.mutate(offer.request)}
+        >
+          {offer.words}
+        </AllowedButton>
+      </div>
     </div>
   )
 }

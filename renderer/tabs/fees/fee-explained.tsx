@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import type { FeeStory } from '../../../contract/rows/fee.ts'
 import { openErrors } from '../../api/fees.ts'
+import { answersOf } from '../../format/answer-words.ts'
 import { errorsAbout, explainFee } from '../../format/explain-fee.ts'
 import { hashOf, OPEN } from '../../ui/address.ts'
 import { ToneShape } from '../../ui/icons.tsx'
@@ -11,7 +12,8 @@ import { useToday } from '../../ui/zone.tsx'
 export function FeeExplained({ story }: { story: FeeStory }) {
   const errors = useQuery(openErrors)
   const today = useToday()
-  const open = errors.data?.items ?? []
+  // What the fee asks stands above, with its answers.
+  const open = (errors.data?.items ?? []).filter(error => answersOf(error).length === 0)
   const { history, conclusion, doubts } = explainFee({ story, ...today, openErrors: open })
   return (
     <PanelSection title="Explain">

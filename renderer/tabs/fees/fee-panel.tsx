@@ -4,13 +4,17 @@ import { sentenceOf } from '../../api/call-error.ts'
 import { feeStory } from '../../api/fees.ts'
 import { balanceWords } from '../../format/balance.ts'
 import { feeStatusWords, feeTone } from '../../format/tones.ts'
+import { useOfficeAsk } from '../../office/office-asks.tsx'
 import { StateBadge } from '../../ui/badge.tsx'
+import { useLetterKey } from '../../ui/letters.ts'
 import { SidePanel } from '../../ui/side-panel.tsx'
 import { ErrorState, LoadingRows } from '../../ui/states.tsx'
+import { FeeActions } from './fee-actions.tsx'
 import { FeeExplained } from './fee-explained.tsx'
 import { FeeFacts } from './fee-facts.tsx'
 import { FeeImports } from './fee-imports.tsx'
 import { FeePathDiagram } from './fee-path-diagram.tsx'
+import { FeeQuestions } from './fee-question.tsx'
 import { FeeTimeline } from './fee-timeline.tsx'
 
 /** One fee's whole story: why its balance is what it is, and where each line came from. */
@@ -32,6 +36,10 @@ export function FeePanel({ id }: { id: string }) {
 
 function Story({ story }: { story: FeeStory }) {
   const { fee } = story
+  const ask = useOfficeAsk()
+  useLetterKey('p', () => {
+    if (fee.status !== 'void') ask({ kind: 'pay', fees: [fee] })
+  })
   return (
     <SidePanel
       wide
@@ -43,6 +51,8 @@ function Story({ story }: { story: FeeStory }) {
         </>
       }
     >
+      <FeeQuestions story={story} />
+      <FeeActions story={story} />
       <FeeExplained story={story} />
       <FeeFacts fee={fee} />
       <FeeTimeline story={story} />

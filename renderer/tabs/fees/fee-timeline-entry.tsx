@@ -1,26 +1,29 @@
+import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { formatMoney } from '../../../contract/money.ts'
-import type { DeliveryRow } from '../../../contract/rows/fee.ts'
+import type { EntryRow, FeeStory } from '../../../contract/rows/fee.ts'
 import type { ImportRow } from '../../../contract/rows/import.ts'
 import { sentenceOf } from '../../api/call-error.ts'
 import { importDetail } from '../../api/imports.ts'
+import { useWhyNot } from '../../api/may.ts'
 import { balanceWords } from '../../format/balance.ts'
-import { countWords } from '../../format/count.ts'
-import { entrySourceWords, entryWords } from '../../format/entry-words.ts'
-import { systemName } from '../../format/explain-fee.ts'
+import { entrySourceWords, entryWords, methodWords } from '../../format/entry-words.ts'
+import { type EntryAction, entryOffers, leftOfPayment } from '../../format/fee-offers.ts'
 import type { EntryLine } from '../../format/fee-timeline.ts'
 import { slugWords } from '../../format/slug-words.ts'
 import { dayWords } from '../../format/time.ts'
-import { deliveryTone } from '../../format/tones.ts'
+import { useOfficeAsk } from '../../office/office-asks.tsx'
+import { ReceiptButton } from '../../office/receipt-button.tsx'
+import { TransferLine } from '../../office/transfer-line.tsx'
 import { hashOf, OPEN } from '../../ui/address.ts'
-import { StateBadge } from '../../ui/badge.tsx'
 import { RawRecord } from '../../ui/raw-record.tsx'
 import { Moment } from '../../ui/zone.tsx'
 
 /** One entry: what it did, where it came from with its raw record, what it voids, and where it was sent. */
-export function FeeTimelineEntry({ line }: { line: EntryLine }) {
+export function FeeTimelineEntry({ line, story }: { line: EntryLine; story: FeeStory }) {
   const { entry, voids, voidedBy, source } = line
+  const paid = methodWords(entry)
   const [showsRaw, setShowsRaw] = useState(false)
   return (
     <>
@@ -29,6 +32,7 @@ export function FeeTimelineEntry({ line }: { line: EntryLine }) {
         <td className="fb-wrap">
           <strong>{entryWords(entry.kind)}</strong>
           {voids === null ? null : <> of the {nameOf(voids)}</>}, {entrySourceWords(entry)}
+          {paid === null ? null : `, ${paid}`}
           {voidedBy === null ? null : (
             <span className="fb-soft">
               {' '}
@@ -49,8 +53,10 @@ export function FeeTimelineEntry({ line }: { line: EntryLine }) {
               </button>
             )}
           </div>
+          <EntryActions entry={entry} story={story} />
+          {entry.receipt === null ? null : <ReceiptButton id={entry.receipt.id} number={entry.receipt.number} />}
           {line.deliveries.map(delivery => (
-            <Delivery key={delivery.id} delivery={delivery} />
+            <TransferLine key={delivery.id} transfer={delivery} />
           ))}
         </td>
         <td className="fb-end fb-story-effect">{formatMoney(entry.amountCents)}</td>
@@ -88,20 +94,27 @@ function nameOf({ kind, amountCents, occurredOn }: EntryLine['entry']): string {
   return `${entryWords(kind).toLowerCase()} of ${formatMoney(Math.abs(amountCents))} of ${dayWords(occurredOn)}`
 }
 
-/** Where an entry went, or why it has not yet. */
-function Delivery({ delivery }: { delivery: DeliveryRow }) {
-  const { state, attempts, nextAt, reason } = delivery
+const ENTRY_ACTIONS: Record<EntryAction, string> = { refund: 'Refund', bounce: 'Bounced check', delete: 'Delete' }
+
+/** What can be done with one line: money given back, a check that bounced, what should never have been. */
+function EntryActions({ entry, story }: { entry: EntryRow; story: FeeStory }) {
+  const ask = useOfficeAsk()
+  const offers = entryOffers(entry, story, useWhyNot())
+  if (offers.length === 0) return null
+  const { fee, entries } = story
+  const open = (action: EntryAction) => {
+    if (action === 'delete') return ask({ kind: 'delete', fee, entry })
+    const leftCents = leftOfPayment(entry, entries)
+    ask({ kind: action === 'refund' ? 'refund' : 'bounced-check', fee, entry, leftCents })
+  }
   return (
-    <div>
-      <StateBadge tone={deliveryTone(state)} words={state} /> {slugWords(delivery.kind)} to{' '}
-      {systemName(delivery.system)}
-      {attempts === 0 ? '' : `, ${countWords(attempts, 'attempt')}`}
-      {nextAt === null ? null : (
-        <>
-          , next <Moment at={nextAt} />
-        </>
-      )}
-      {reason === null ? null : <div className="fb-soft">{reason}</div>}
+    <div className="fb-row-actions">
+      {offers.map(action => (
+        <Button key={action} variant="subtle" size="compact-sm" onClick={() => open(action)}>
+          {ENTRY_ACTIONS[action]}
+          <span className="fb-hidden"> the {nameOf(entry)}</span>
+        </Button>
+      ))}
     </div>
   )
 }

@@ -3,7 +3,7 @@ import { useMemo, useState } from 'react'
 import type { FeeStory } from '../../../contract/rows/fee.ts'
 import { balanceWords } from '../../format/balance.ts'
 import { countDigits } from '../../format/count.ts'
-import { type EntryLine, feeTimeline, type NoteLine, noteWords, type StoryLine } from '../../format/fee-timeline.ts'
+import { feeTimeline, type NoteLine, noteWords, type StoryLine } from '../../format/fee-timeline.ts'
 import { dayOf, dayWords } from '../../format/time.ts'
 import { PanelSection } from '../../ui/side-panel.tsx'
 import { useToday } from '../../ui/zone.tsx'
@@ -37,7 +37,7 @@ export function FeeTimeline({ story }: { story: FeeStory }) {
         </thead>
         {isFolded ? (
           <>
-            <Lines lines={lines.slice(0, FIRST_SHOWN)} />
+            <Lines lines={lines.slice(0, FIRST_SHOWN)} story={story} />
             <tbody>
               <tr>
                 <td colSpan={4}>
@@ -47,10 +47,10 @@ export function FeeTimeline({ story }: { story: FeeStory }) {
                 </td>
               </tr>
             </tbody>
-            <Lines lines={lines.slice(-LAST_SHOWN)} />
+            <Lines lines={lines.slice(-LAST_SHOWN)} story={story} />
           </>
         ) : (
-          <Lines lines={lines} />
+          <Lines lines={lines} story={story} />
         )}
         <tfoot>
           <tr>
@@ -61,22 +61,27 @@ export function FeeTimeline({ story }: { story: FeeStory }) {
           </tr>
         </tfoot>
       </table>
+      {story.fee.system === 'iiq' ? null : (
+        <p className="fb-note fb-soft">
+          Payments on this fee are not sent to Incident IQ, because the fee was not born there.
+        </p>
+      )}
     </PanelSection>
   )
 }
 
-function Lines({ lines }: { lines: readonly StoryLine[] }) {
+function Lines({ lines, story }: { lines: readonly StoryLine[]; story: FeeStory }) {
   return (
     <tbody>
-      {lines.map(line => (
-        <Line key={line.key} line={line} />
-      ))}
+      {lines.map(line =>
+        line.kind === 'entry' ? (
+          <FeeTimelineEntry key={line.key} line={line} story={story} />
+        ) : (
+          <Note key={line.key} line={line} />
+        ),
+      )}
     </tbody>
   )
-}
-
-function Line({ line }: { line: EntryLine | NoteLine }) {
-  return line.kind === 'entry' ? <FeeTimelineEntry line={line} /> : <Note line={line} />
 }
 
 /** A change that is not money: a text, a date, an item. */

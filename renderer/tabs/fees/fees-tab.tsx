@@ -1,3 +1,4 @@
+import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import { formatMoney } from '../../../contract/money.ts'
@@ -7,10 +8,12 @@ import { sentenceOf } from '../../api/call-error.ts'
 import { useExportList } from '../../api/export-list.ts'
 import { categoryChoices, locationChoices } from '../../api/fees.ts'
 import { useRows } from '../../api/listing.ts'
+import { useMay } from '../../api/may.ts'
 import { balanceWords } from '../../format/balance.ts'
 import { countWords } from '../../format/count.ts'
 import { dayWords } from '../../format/time.ts'
 import { feeStatusWords, feeTone } from '../../format/tones.ts'
+import { OfficeAsks, useOfficeAsk } from '../../office/office-asks.tsx'
 import { OPEN, useAddress } from '../../ui/address.ts'
 import { StateBadge } from '../../ui/badge.tsx'
 import { ListFrame } from '../../ui/list-frame.tsx'
@@ -20,6 +23,7 @@ import { EmptyFirst } from '../../ui/states.tsx'
 import { columnHelper, sortAs, sortBy } from '../../ui/table-columns.ts'
 import { feeFields, feeFilterOf } from './fee-filters.ts'
 import { FeePanel } from './fee-panel.tsx'
+import { FeeSelection } from './fee-selection.tsx'
 
 const column = columnHelper<FeeRow>()
 const COLUMNS = column.columns([
@@ -122,10 +126,21 @@ const SELECTION: ListSelection<FeeRow> = {
       rows.length,
       rows.reduce((sum, row) => sum + row.balanceCents, 0),
     ),
+  actions: (rows, clear) => <FeeSelection rows={rows} clear={clear} />,
 }
 
-/** Every fee, searched and filtered. */
+/** Every fee, searched and filtered, and all that the office does with them. */
 export function FeesTab() {
+  return (
+    <OfficeAsks>
+      <FeeList />
+    </OfficeAsks>
+  )
+}
+
+function FeeList() {
+  const ask = useOfficeAsk()
+  const may = useMay()
   const { params } = useAddress()
   const filter = useMemo(() => feeFilterOf(params), [params])
   const list = useRows('fees.list', filter)
@@ -140,6 +155,15 @@ export function FeesTab() {
       ),
     [categories.data, locations.data],
   )
+  // A payment for the active row, or for the open story.
+  const rowKeys = useMemo(
+    () => ({
+      p: (fee: FeeRow) => {
+        if (fee.status !== 'void') ask({ kind: 'pay', fees: [fee] })
+      },
+    }),
+    [ask],
+  )
   const openId = params[OPEN]
   return (
     <ListWithPanel
@@ -153,10 +177,17 @@ export function FeesTab() {
           columns={COLUMNS}
           rowId={feeId}
           selection={SELECTION}
+          rowKeys={rowKeys}
+          actions={
+            may('fees.create') ? (
+              <Button onClick={() => ask({ kind: 'charge', student: null })}>Charge a fee</Button>
+            ) : null
+          }
           onExport={onExport}
           empty={
             <EmptyFirst title="No fees yet">
-              Fees come in from your systems when a task runs. Start one on the Overview with Run now.
+              Fees come in from your systems when a task runs: start one on the Overview with Run now. Or charge one
+              here.
             </EmptyFirst>
           }
         />

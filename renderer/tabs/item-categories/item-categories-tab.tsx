@@ -1,12 +1,13 @@
-import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useMemo, useState } from 'react'
 import type { CategoryRow } from '../../../contract/rows/reference.ts'
 import { SYSTEM_NAMES } from '../../../contract/tasks.ts'
 import { sentenceOf } from '../../api/call-error.ts'
+import { useWhyNot } from '../../api/may.ts'
 import { categoriesQuery, useSetCategory } from '../../api/reference.ts'
 import { countWords } from '../../format/count.ts'
 import { OPEN, useAddress } from '../../ui/address.ts'
+import { AllowedButton } from '../../ui/allowed-button.tsx'
 import { ListFrame } from '../../ui/list-frame.tsx'
 import { notify } from '../../ui/notices.tsx'
 import { fittingRows, OWNED_FIELDS, offersOf } from '../../ui/own-rows.ts'
@@ -57,6 +58,7 @@ type Front = { kind: 'add' } | { kind: 'edit' | 'remove'; category: CategoryRow 
 /** What fees are for. Those of Incident IQ are read-only; those of the ledger's own are added, edited and deleted here. */
 export function ItemCategoriesTab() {
   const { params } = useAddress()
+  const why = useWhyNot()('reference.change')
   const query = useQuery(categoriesQuery)
   const [front, setFront] = useState<Front>(null)
   const restore = useSetCategory()
@@ -82,9 +84,13 @@ export function ItemCategoriesTab() {
       ),
   }
   const open = all.find(row => row.id === params[OPEN])
-  const addButton = <Button onClick={() => setFront({ kind: 'add' })}>Add New Item Category</Button>
+  const addButton = (
+    <AllowedButton why={why} onClick={() => setFront({ kind: 'add' })}>
+      Add New Item Category
+    </AllowedButton>
+  )
   return (
-    <RowActionsProvider actions={actions}>
+    <RowActionsProvider actions={actions} why={why}>
       <ListWithPanel
         list={
           <ListFrame

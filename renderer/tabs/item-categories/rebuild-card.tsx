@@ -3,8 +3,10 @@ import { Button, Progress } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import type { RebuildState } from '../../../contract/rows/reference.ts'
 import { sentenceOf } from '../../api/call-error.ts'
+import { useWhyNot } from '../../api/may.ts'
 import { rebuildQuery, useRebuild } from '../../api/reference.ts'
 import { countDigits } from '../../format/count.ts'
+import { AllowedButton } from '../../ui/allowed-button.tsx'
 import { StateBadge } from '../../ui/badge.tsx'
 import { Moment } from '../../ui/zone.tsx'
 
@@ -30,11 +32,17 @@ export function RebuildCard() {
 
 function Standing({ state: { needed, last } }: { state: RebuildState }) {
   const start = useRebuild('rebuild.start')
+  const why = useWhyNot()('reference.change')
   return (
     <div className="fb-rebuild-line">
-      <Button variant={needed ? 'filled' : 'default'} loading={start.isPending} onClick={() => start.mutate()}>
+      <AllowedButton
+        why={why}
+        variant={needed ? 'filled' : 'default'}
+        loading={start.isPending}
+        onClick={() => start.mutate()}
+      >
         Re-Build Payment Data
-      </Button>
+      </AllowedButton>
       {needed ? <StateBadge tone="warn" words="Needed" /> : null}
       <div className="fb-rebuild-words">
         <p>{sayStanding(needed)}</p>

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { formatDecimal, parseCents } from '../../../contract/money.ts'
 import type { ItemTypeRow } from '../../../contract/rows/reference.ts'
 import { attempt, categoriesQuery, useAddItemType, useSetItemType } from '../../api/reference.ts'
-import { typedAmount } from '../../format/typed-amount.ts'
+import { plainAmount } from '../../format/amount.ts'
 import { type EntryForm, useEntryForm } from '../../ui/entry-form.ts'
 import { FormDialog } from '../../ui/form-dialog.tsx'
 import { notify } from '../../ui/notices.tsx'
@@ -84,7 +84,7 @@ function requestOf(draft: ItemTypeDraft): ItemTypeRequest {
     category: draft.category,
     type: draft.type === 'payment' || draft.type === 'adjustment' ? draft.type : 'fee',
     description: textOrNull(draft.description),
-    defaultAmount: textOrNull(typedAmount(draft.defaultAmount)),
+    defaultAmount: textOrNull(plainAmount(draft.defaultAmount)),
     glCode: textOrNull(draft.glCode),
   }
 }
@@ -101,7 +101,7 @@ function findErrors(draft: ItemTypeDraft): Partial<ItemTypeDraft> {
   if (draft.sku.trim() === '') errors.sku = 'Enter the Sku.'
   if (draft.title.trim() === '') errors.title = 'Enter the title.'
   if (draft.category === '') errors.category = 'Choose the category.'
-  const amount = typedAmount(draft.defaultAmount)
+  const amount = plainAmount(draft.defaultAmount)
   const parsed = amount === '' ? null : parseCents(amount)
   if (parsed?.kind === 'bad')
     errors.defaultAmount = `"${draft.defaultAmount.trim()}" ${parsed.reason}. Write it like 40.00.`

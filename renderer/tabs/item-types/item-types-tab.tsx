@@ -1,13 +1,14 @@
-import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useMemo, useState } from 'react'
 import { formatMoney } from '../../../contract/money.ts'
 import type { ItemTypeRow } from '../../../contract/rows/reference.ts'
 import { SYSTEM_NAMES } from '../../../contract/tasks.ts'
 import { sentenceOf } from '../../api/call-error.ts'
+import { useWhyNot } from '../../api/may.ts'
 import { itemTypesQuery, useSetItemType } from '../../api/reference.ts'
 import { countWords } from '../../format/count.ts'
 import { OPEN, useAddress } from '../../ui/address.ts'
+import { AllowedButton } from '../../ui/allowed-button.tsx'
 import { ListFrame } from '../../ui/list-frame.tsx'
 import { notify } from '../../ui/notices.tsx'
 import { fittingRows, OWNED_FIELDS, offersOf } from '../../ui/own-rows.ts'
@@ -86,6 +87,7 @@ type Front = { kind: 'add' } | { kind: 'edit' | 'remove'; itemType: ItemTypeRow 
 /** What can be charged, paid and adjusted. Those of Incident IQ are read-only but for the GL code; those of the ledger's own are kept here. */
 export function ItemTypesTab() {
   const { params } = useAddress()
+  const why = useWhyNot()('reference.change')
   const query = useQuery(itemTypesQuery)
   const [front, setFront] = useState<Front>(null)
   const restore = useSetItemType()
@@ -111,9 +113,13 @@ export function ItemTypesTab() {
       ),
   }
   const open = all.find(row => row.id === params[OPEN])
-  const addButton = <Button onClick={() => setFront({ kind: 'add' })}>Add New Item Type</Button>
+  const addButton = (
+    <AllowedButton why={why} onClick={() => setFront({ kind: 'add' })}>
+      Add New Item Type
+    </AllowedButton>
+  )
   return (
-    <RowActionsProvider actions={actions}>
+    <RowActionsProvider actions={actions} why={why}>
       <ListWithPanel
         list={
           <ListFrame

@@ -1,12 +1,13 @@
-import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useMemo, useState } from 'react'
 import type { LocationRow } from '../../../contract/rows/reference.ts'
 import { SYSTEM_NAMES } from '../../../contract/tasks.ts'
 import { sentenceOf } from '../../api/call-error.ts'
+import { useWhyNot } from '../../api/may.ts'
 import { locationsQuery, useSetLocation } from '../../api/reference.ts'
 import { countWords } from '../../format/count.ts'
 import { OPEN, useAddress } from '../../ui/address.ts'
+import { AllowedButton } from '../../ui/allowed-button.tsx'
 import { ListFrame } from '../../ui/list-frame.tsx'
 import { notify } from '../../ui/notices.tsx'
 import { fittingRows, OWNED_FIELDS, offersOf } from '../../ui/own-rows.ts'
@@ -64,6 +65,7 @@ type Front = { kind: 'add' } | { kind: 'edit' | 'remove'; location: LocationRow 
 /** Schools and offices, with the abbreviation by which other systems are matched. */
 export function LocationsTab() {
   const { params } = useAddress()
+  const why = useWhyNot()('reference.change')
   const query = useQuery(locationsQuery)
   const [front, setFront] = useState<Front>(null)
   const restore = useSetLocation()
@@ -87,9 +89,13 @@ export function LocationsTab() {
       ),
   }
   const open = all.find(row => row.id === params[OPEN])
-  const addButton = <Button onClick={() => setFront({ kind: 'add' })}>Add New Location</Button>
+  const addButton = (
+    <AllowedButton why={why} onClick={() => setFront({ kind: 'add' })}>
+      Add New Location
+    </AllowedButton>
+  )
   return (
-    <RowActionsProvider actions={actions}>
+    <RowActionsProvider actions={actions} why={why}>
       <ListWithPanel
         list={
           <ListFrame

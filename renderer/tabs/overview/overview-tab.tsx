@@ -14,6 +14,7 @@ import { Pictures } from './pictures.tsx'
 import { Systems } from './systems.tsx'
 import { Tasks } from './tasks.tsx'
 import { TestModeNotes } from './test-mode.tsx'
+import { Transfers } from './transfers.tsx'
 import { useIdle } from './use-idle.ts'
 import { WaitingRuns, WhatWaits } from './what-waits.tsx'
 
@@ -54,6 +55,7 @@ function OverviewPage({ overview }: { overview: Overview }) {
         <Systems systems={overview.systems} lastRuns={overview.lastRuns} />
         <WhatWaits status={overview.status} />
       </div>
+      <Transfers offline={overview.systems.some(each => each.system === 'iiq' && each.offlineSince !== null)} />
       <Tasks tasks={overview.tasks} running={overview.status.running.map(run => run.task)} />
       <LastRuns runs={overview.lastRuns} />
       {charts.data === undefined ? (

@@ -1,5 +1,7 @@
 import { Button, Menu } from '@mantine/core'
+import { useWhyNot } from '../../api/may.ts'
 import { usePause, useResume } from '../../api/overview.ts'
+import { AllowedButton } from '../../ui/allowed-button.tsx'
 import { Glyph } from '../../ui/icons.tsx'
 import { Moment } from '../../ui/zone.tsx'
 
@@ -7,18 +9,25 @@ import { Moment } from '../../ui/zone.tsx'
 export function PauseMenu({ pausedUntil }: { pausedUntil: string | null }) {
   const pause = usePause()
   const resume = useResume()
+  const why = useWhyNot()('runs.start')
   if (pausedUntil !== null) {
     return (
       <>
         <span className="fb-soft">
           Paused until <Moment at={pausedUntil} />
         </span>
-        <Button loading={resume.isPending} onClick={() => resume.mutate()}>
+        <AllowedButton why={why} loading={resume.isPending} onClick={() => resume.mutate()}>
           Resume now
-        </Button>
+        </AllowedButton>
       </>
     )
   }
+  if (why !== null)
+    return (
+      <AllowedButton why={why} variant="default" leftSection={<Glyph name="pause" />}>
+        Pause
+      </AllowedButton>
+    )
   return (
     <Menu>
       <Menu.Target>

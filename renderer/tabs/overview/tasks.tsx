@@ -1,6 +1,7 @@
-import { Button } from '@mantine/core'
 import type { TaskId, TaskRow } from '../../../contract/tasks.ts'
+import { useWhyNot } from '../../api/may.ts'
 import { useStartRun } from '../../api/overview.ts'
+import { AllowedButton } from '../../ui/allowed-button.tsx'
 import { StateBadge } from '../../ui/badge.tsx'
 import { Glyph } from '../../ui/icons.tsx'
 import { Moment } from '../../ui/zone.tsx'
@@ -34,6 +35,7 @@ export function Tasks({ tasks, running }: { tasks: TaskRow[]; running: TaskId[] 
 
 function TaskLine({ task, running }: { task: TaskRow; running: boolean }) {
   const start = useStartRun()
+  const why = useWhyNot()('runs.start')
   const blocked = running || start.isPending || task.notReady !== null
   return (
     <tr>
@@ -50,16 +52,22 @@ function TaskLine({ task, running }: { task: TaskRow; running: boolean }) {
       </td>
       <td>
         <div className="fb-buttons fb-buttons-end">
-          <Button
+          <AllowedButton
+            why={why}
             leftSection={<Glyph name="play" />}
             disabled={blocked}
             onClick={() => start.mutate({ task: task.id })}
           >
             Run now<span className="fb-hidden"> {task.name}</span>
-          </Button>
-          <Button variant="default" disabled={blocked} onClick={() => start.mutate({ task: task.id, mode: 'test' })}>
+          </AllowedButton>
+          <AllowedButton
+            why={why}
+            variant="default"
+            disabled={blocked}
+            onClick={() => start.mutate({ task: task.id, mode: 'test' })}
+          >
             Run in test mode<span className="fb-hidden"> {task.name}</span>
-          </Button>
+          </AllowedButton>
         </div>
       </td>
     </tr>

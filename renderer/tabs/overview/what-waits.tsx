@@ -1,6 +1,7 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import type { RunRow } from '../../../contract/rows/run.ts'
 import type { BridgeStatus } from '../../../contract/rows/status.ts'
+import { useWhyNot } from '../../api/may.ts'
 import { heldSum, runDetail, useApproveRun, useDiscardRun } from '../../api/runs.ts'
 import { countWords } from '../../format/count.ts'
 import { runName } from '../../format/run-words.ts'
@@ -19,6 +20,7 @@ function WaitingRun({ run }: { run: RunRow }) {
   const held = useQuery(heldSum(run.runId))
   const approve = useApproveRun()
   const discard = useDiscardRun()
+  const why = useWhyNot()('runs.approve')
   const brake = detail.data?.pages[0]?.brake ?? []
   return (
     <section className="fb-card fb-card-warn" aria-label="Waits for your approval">
@@ -39,6 +41,7 @@ function WaitingRun({ run }: { run: RunRow }) {
         brake={brake}
         held={held.data ?? null}
         busy={approve.isPending || discard.isPending}
+        why={why}
         onApprove={() => approve.mutate(run.runId)}
         onDiscard={() => discard.mutate(run.runId)}
       />

@@ -1,7 +1,9 @@
-import { Button, Loader } from '@mantine/core'
+import { Loader } from '@mantine/core'
 import { useEffect, useState } from 'react'
 import type { ConnectionReport } from '../../../contract/calls.ts'
+import { useWhyNot } from '../../api/may.ts'
 import { countWords } from '../../format/count.ts'
+import { AllowedButton } from '../../ui/allowed-button.tsx'
 import { ToneShape } from '../../ui/icons.tsx'
 import { FormSection } from './form-page.tsx'
 
@@ -23,6 +25,7 @@ interface ConnectionTestsProps {
 
 /** The three tests, each check a line. None changes anything in Incident IQ. */
 export function ConnectionTests({ dirty, running, report, trouble, onTest }: ConnectionTestsProps) {
+  const why = useWhyNot()('settings.change')
   return (
     <FormSection title="Tests">
       <p className="fb-soft">
@@ -32,14 +35,15 @@ export function ConnectionTests({ dirty, running, report, trouble, onTest }: Con
       </p>
       <div className="fb-buttons">
         {TESTS.map(({ test, words }) => (
-          <Button
+          <AllowedButton
             key={test}
+            why={why}
             variant="default"
             disabled={running !== null || (dirty && test !== 'connection')}
             onClick={() => onTest(test)}
           >
             {words}
-          </Button>
+          </AllowedButton>
         ))}
       </div>
       <div role="status">

@@ -5,10 +5,12 @@ import type { SettingsView } from '../../../contract/settings.ts'
 import { sentenceOf } from '../../api/call-error.ts'
 import { useReveal } from '../../api/files.ts'
 import { hostQuery } from '../../api/host.ts'
+import { useWhyNot } from '../../api/may.ts'
 import { backupsQuery, useBackUp, useVerify } from '../../api/settings.ts'
 import { bytesWords } from '../../format/bytes.ts'
 import { countWords } from '../../format/count.ts'
 import { hashOf } from '../../ui/address.ts'
+import { AllowedButton } from '../../ui/allowed-button.tsx'
 import { Facts } from '../../ui/facts.tsx'
 import { ToneShape } from '../../ui/icons.tsx'
 import { notify } from '../../ui/notices.tsx'
@@ -89,6 +91,7 @@ function FolderButton({
 function Backups({ host }: { host: HostView | undefined }) {
   const backups = useQuery(backupsQuery)
   const backUp = useBackUp()
+  const why = useWhyNot()('settings.change')
   const reveal = useReveal()
   const items = backups.data?.items ?? []
   return (
@@ -98,9 +101,9 @@ function Backups({ host }: { host: HostView | undefined }) {
         and whenever you ask. Copy one to another disk now and then.
       </p>
       <div className="fb-buttons">
-        <Button loading={backUp.isPending} onClick={() => backUp.mutate()}>
+        <AllowedButton why={why} loading={backUp.isPending} onClick={() => backUp.mutate()}>
           Back up now
-        </Button>
+        </AllowedButton>
         {host?.hasFiles === true && items.length > 0 ? (
           <Button variant="default" loading={reveal.isPending} onClick={() => reveal.mutate('backups')}>
             Show backups in folder

@@ -1,6 +1,8 @@
 import { Button, Modal } from '@mantine/core'
 import { type ReactNode, useEffect, useRef, useState } from 'react'
+import { useWhyNot } from '../../api/may.ts'
 import { countWords } from '../../format/count.ts'
+import { AllowedButton } from '../../ui/allowed-button.tsx'
 import type { FieldErrors } from './field-errors.ts'
 import { useLeaveGuard } from './leave-guard.ts'
 
@@ -12,6 +14,8 @@ interface FormPageProps {
   errors: FieldErrors
   /** Grows with each save that was kept, so that it is said once each. */
   savedCount: number
+  /** The page keeps what anybody may choose for themselves. */
+  forAnybody?: boolean
   onSave: () => void
   onDiscard: () => void
   children: ReactNode
@@ -21,6 +25,8 @@ interface FormPageProps {
 export function FormPage(props: FormPageProps) {
   const { title, intro, dirty, saving, errors, onSave, onDiscard } = props
   const guard = useLeaveGuard(dirty)
+  const whyNot = useWhyNot()('settings.change')
+  const why = props.forAnybody === true ? null : whyNot
   const wrong = Object.values(errors).filter(error => error !== undefined).length
   const form = useRef<HTMLFormElement>(null)
   const asked = useRef(false)
@@ -38,6 +44,7 @@ export function FormPage(props: FormPageProps) {
       aria-label={title}
       onSubmit={event => {
         event.preventDefault()
+        if (why !== null) return
         asked.current = true
         onSave()
       }}
@@ -45,7 +52,14 @@ export function FormPage(props: FormPageProps) {
       <h2>{title}</h2>
       {intro === undefined ? null : <p className="fb-form-intro">{intro}</p>}
       {props.children}
-      <FormFoot dirty={dirty} saving={saving} wrong={wrong} savedCount={props.savedCount} onDiscard={onDiscard} />
+      <FormFoot
+        why={why}
+        dirty={dirty}
+        saving={saving}
+        wrong={wrong}
+        savedCount={props.savedCount}
+        onDiscard={onDiscard}
+      />
       <Modal opened={guard.wanted !== null} onClose={guard.stay} title={`Leave ${title} without saving?`}>
         <p className="fb-modal-text">
           What you changed on this page is not saved yet. If you leave now, it is forgotten; what was saved before stays
@@ -62,17 +76,22 @@ export function FormPage(props: FormPageProps) {
   )
 }
 
-function FormFoot(props: Pick<FormPageProps, 'dirty' | 'saving' | 'savedCount' | 'onDiscard'> & { wrong: number }) {
-  const { dirty, saving, wrong } = props
+interface FormFootProps extends Pick<FormPageProps, 'dirty' | 'saving' | 'savedCount' | 'onDiscard'> {
+  wrong: number
+  why: string | null
+}
+
+function FormFoot(props: FormFootProps) {
+  const { dirty, saving, wrong, why } = props
   const [said, setSaid] = useState(props.savedCount)
   // Typing again takes "Saved" away; the count that was said stays behind.
   if (dirty && said !== props.savedCount) setSaid(props.savedCount)
   const isSaved = !dirty && said !== props.savedCount
   return (
     <div className="fb-form-foot">
-      <Button type="submit" loading={saving}>
+      <AllowedButton why={why} type="submit" loading={saving}>
         Save
-      </Button>
+      </AllowedButton>
       <Button variant="default" disabled={(!dirty && wrong === 0) || saving} onClick={props.onDiscard}>
         Discard changes
       </Button>

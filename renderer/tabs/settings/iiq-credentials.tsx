@@ -104,7 +104,7 @@ function ApiKey({ draft, errors, stored }: IiqSectionProps & { stored: StoredIiq
 }
 
 interface TextFieldProps extends IiqSectionProps {
-  name: 'apiDomain' | 'userId' | 'siteId' | 'productId' | 'baseUrl' | 'app' | 'postPaymentsAs' | 'postAdjustmentsAs'
+  name: 'apiDomain' | 'userId' | 'siteId' | 'productId' | 'baseUrl' | 'app'
   label: string
   hint?: string
   required?: boolean

@@ -52,7 +52,7 @@ function IiqForm({ settings }: { settings: SettingsView }) {
   return (
     <FormPage
       title="Incident IQ"
-      intro="Incident IQ Sync imports fees when its task runs, by schedule or with Run now."
+      intro="Incident IQ Sync imports fees when its task runs, by schedule or with Run now, and sends payments made here back to it."
       dirty={draft.dirty}
       saving={form.saving}
       errors={errors}

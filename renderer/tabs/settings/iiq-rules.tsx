@@ -1,11 +1,11 @@
 import { TextInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { outboxGateQuery } from '../../api/settings.ts'
+import { gateQuery } from '../../api/office.ts'
 import type { Draft } from './draft.ts'
 import type { FieldErrors } from './field-errors.ts'
 import { FormSection } from './form-page.tsx'
-import { TextField } from './iiq-credentials.tsx'
 import type { IiqDraft } from './iiq-draft.ts'
+import { PostTypes } from './iiq-post-types.tsx'
 import { SwitchField } from './switch-field.tsx'
 
 interface IiqSectionProps {
@@ -73,42 +73,18 @@ export function IiqExporting({ draft, errors }: IiqSectionProps) {
         onChange={event => set({ paymentsSince: event.currentTarget.value })}
       />
       <SwitchField
-        label="Send waivers and adjustments too"
-        hint="The guide speaks of payments only; this is a switch of its own."
+        label="Export waivers and adjustments"
+        hint="Waivers and adjustments made here go to Incident IQ too, at once or with each run as payments do."
         checked={value.exportAdjustments}
         onChange={checked => set({ exportAdjustments: checked })}
       />
-      <details className="fb-form-more">
-        <summary>Item types that sent payments carry</summary>
-        <TextField
-          draft={draft}
-          errors={errors}
-          name="postPaymentsAs"
-          label="SKU of payments"
-          hint="Only where Incident IQ has several item types for payments."
-          required={false}
-        />
-        <TextField
-          draft={draft}
-          errors={errors}
-          name="postAdjustmentsAs"
-          label="SKU of adjustments"
-          hint="Only where Incident IQ has several item types for adjustments."
-          required={false}
-        />
-      </details>
+      <PostTypes draft={draft} errors={errors} />
     </FormSection>
   )
 }
 
-/** Before the engine says otherwise, nothing is sent: the switches are kept for the day when it can. */
+/** What would become of a payment taken now, with the switches as they are kept. */
 function SendingNow() {
-  const gate = useQuery(outboxGateQuery)
-  if (gate.isPending) return null
-  return (
-    <p className="fb-form-note">
-      {gate.data?.message ??
-        'This version sends nothing to Incident IQ yet. What you set here is kept, and counts from the day it can.'}
-    </p>
-  )
+  const gate = useQuery(gateQuery)
+  return gate.data === undefined ? null : <p className="fb-form-note">{gate.data.message}</p>
 }

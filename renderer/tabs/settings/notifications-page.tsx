@@ -68,6 +68,7 @@ function NotificationsForm({ host }: { host: HostView }) {
   }
   return (
     <FormPage
+      forAnybody
       title="Notifications and start-up"
       dirty={draft.dirty}
       saving={prefer.isPending}

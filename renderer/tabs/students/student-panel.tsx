@@ -8,6 +8,7 @@ import { Facts } from '../../ui/facts.tsx'
 import { SidePanel } from '../../ui/side-panel.tsx'
 import { ErrorState, LoadingRows } from '../../ui/states.tsx'
 import { Namesakes } from './namesakes.tsx'
+import { StudentActions } from './student-actions.tsx'
 import { StudentFees } from './student-fees.tsx'
 import { SystemBalances } from './system-balances.tsx'
 
@@ -43,6 +44,7 @@ function Page({ page }: { page: StudentPage }) {
           {student.balanceCents > 0 ? `Owes ${balanceWords(student.balanceCents)}` : nothingOwed(student.balanceCents)}
         </strong>
       </p>
+      <StudentActions student={student} />
       <Namesakes page={page} />
       <StudentFees student={student} />
       <SystemBalances page={page} />

@@ -7,6 +7,7 @@ import { locationChoices } from '../../api/fees.ts'
 import { useRows } from '../../api/listing.ts'
 import { balanceWords } from '../../format/balance.ts'
 import { countWords } from '../../format/count.ts'
+import { OfficeAsks } from '../../office/office-asks.tsx'
 import { OPEN, useAddress } from '../../ui/address.ts'
 import { ListFrame } from '../../ui/list-frame.tsx'
 import { ListWithPanel } from '../../ui/side-panel.tsx'
@@ -42,6 +43,14 @@ const studentId = (row: StudentRow) => row.id
 
 /** Everyone who can owe something, by name; a row opens the student's page. */
 export function StudentsTab() {
+  return (
+    <OfficeAsks>
+      <StudentList />
+    </OfficeAsks>
+  )
+}
+
+function StudentList() {
   const { params } = useAddress()
   const filter = useMemo(() => studentFilterOf(params), [params])
   const list = useRows('students.list', filter)

@@ -7,8 +7,8 @@ import { ITEM_GROUPS } from '../../format/run-item-groups.ts'
 import { COUNT_LABELS } from '../../format/run-words.ts'
 import { PanelSection } from '../../ui/side-panel.tsx'
 
-/** What a run counted. A number whose items can be shown leads to them. */
-export function RunCounted({ counts, onGroup }: { counts: RunCounts; onGroup: (id: string) => void }) {
+/** What a run counted. A number whose items can be shown leads to them; of a test they are in its workbook, and `onGroup` is null. */
+export function RunCounted({ counts, onGroup }: { counts: RunCounts; onGroup: ((id: string) => void) | null }) {
   return (
     <PanelSection title="Counted">
       <dl className="fb-numbers fb-counted">
@@ -29,12 +29,12 @@ interface CountedNumberProps {
   counts: RunCounts
   name: keyof RunCounts
   label: string
-  onGroup: (id: string) => void
+  onGroup: ((id: string) => void) | null
 }
 
 function CountedNumber({ counts, name, label, onGroup }: CountedNumberProps) {
   const group = ITEM_GROUPS.find(each => each.count === name)
-  if (group === undefined || counts[name] === 0) return countDigits(counts[name])
+  if (onGroup === null || group === undefined || counts[name] === 0) return countDigits(counts[name])
   return (
     <button type="button" className="fb-link-button" onClick={() => onGroup(group.id)}>
       {countDigits(counts[name])}
@@ -54,7 +54,6 @@ const LINES: readonly { label: string; cents: (totals: ControlTotals) => number 
 export function RunTotals({ run }: { run: RunRow }) {
   const before = useQuery(runBefore(run.runId))
   const was = before.data?.totals ?? null
-  const would = run.mode === 'test'
   return (
     <PanelSection title="Control totals">
       <table className="fb-plain fb-totals">
@@ -65,7 +64,7 @@ export function RunTotals({ run }: { run: RunRow }) {
               Before
             </th>
             <th scope="col" className="fb-end">
-              {would ? 'Would be' : 'After'}
+              After
             </th>
             <th scope="col" className="fb-end">
               Change

@@ -20,13 +20,32 @@ interface RunItemsProps {
 
 /** Everything a run did, item by item, or one group of it; for a waiting run or a test, what it would do. */
 export function RunItems({ run, group, onGroup }: RunItemsProps) {
-  const would = run.outcome === 'waiting' || run.mode === 'test'
+  if (run.mode === 'test') return <TestItems run={run} />
   return (
-    <PanelSection title={would ? 'What it would do' : 'What it did'}>
+    <PanelSection title={didWords(run.outcome)}>
       <GroupChoice run={run} group={group} onGroup={onGroup} />
       {group === null ? <AllItems runId={run.runId} /> : <GroupItems key={group.id} runId={run.runId} group={group} />}
     </PanelSection>
   )
+}
+
+/** A test keeps nothing but its row and its workbook (T1), which has the items. */
+function TestItems({ run }: { run: RunRow }) {
+  return (
+    <PanelSection title="What it would do">
+      <p className="fb-soft">
+        {run.workbook === null
+          ? 'The items of a test are in its workbook, which is kept for some days. Run in test mode again for a new one.'
+          : 'Every item is in the workbook above, one sheet for each sort. The test changed nothing in the ledger.'}
+      </p>
+    </PanelSection>
+  )
+}
+
+/** A run that was discarded or superseded at the brake has done none of it. */
+function didWords(outcome: RunRow['outcome']): string {
+  if (outcome === 'waiting') return 'What it would do'
+  return outcome === 'discarded' || outcome === 'superseded' ? 'What it would have done' : 'What it did'
 }
 
 function GroupChoice({ run, group, onGroup }: RunItemsProps) {
@@ -121,7 +140,7 @@ function ItemTable({ items }: { items: readonly RunItem[] }) {
       <thead>
         <tr>
           <th scope="col">What</th>
-          <th scope="col">Student</th>
+          <th scope="col">Whose, and what for</th>
           <th scope="col">Why, or which</th>
           <th scope="col" className="fb-end">
             Amount
@@ -131,10 +150,10 @@ function ItemTable({ items }: { items: readonly RunItem[] }) {
       <tbody>
         {[...items.entries()].map(([at, item]) => (
           <tr key={at}>
-            <td>
+            <td>{itemWords(item.what)}</td>
+            <td className="fb-wrap">
               <ItemLink item={item} />
             </td>
-            <td className="fb-wrap">{item.student ?? '–'}</td>
             <td className="fb-wrap">{item.message ?? item.externalId ?? '–'}</td>
             <td className="fb-end">{item.amountCents === null ? '–' : formatMoney(item.amountCents)}</td>
           </tr>
@@ -144,10 +163,10 @@ function ItemTable({ items }: { items: readonly RunItem[] }) {
   )
 }
 
-/** Leads to the fee, or else to the raw record. */
+/** Whose fee it is and what for; leads to the fee, or else to the raw record. */
 function ItemLink({ item }: { item: RunItem }) {
-  const words = itemWords(item.what)
+  const words = [item.student, item.fee].filter(word => word !== null).join(', ') || 'Raw record'
   if (item.feeId !== null) return <a href={hashOf('fees', { [OPEN]: item.feeId })}>{words}</a>
   if (item.importId !== null) return <a href={hashOf('import-log', { [OPEN]: item.importId })}>{words}</a>
-  return words
+  return item.student ?? '–'
 }

@@ -4,6 +4,7 @@ import { useRef, useState } from 'react'
 import type { RunDetail, RunRow } from '../../../contract/rows/run.ts'
 import { sentenceOf } from '../../api/call-error.ts'
 import { hostQuery } from '../../api/host.ts'
+import { useWhyNot } from '../../api/may.ts'
 import { heldSum, runDetail, useApproveRun, useCancelRun, useDiscardRun, useOpenWorkbook } from '../../api/runs.ts'
 import { statusQuery } from '../../api/status.ts'
 import { ITEM_GROUPS } from '../../format/run-item-groups.ts'
@@ -20,6 +21,7 @@ import { ErrorState, LoadingRows } from '../../ui/states.tsx'
 import { Moment } from '../../ui/zone.tsx'
 import { RunCounted, RunTotals } from './run-figures.tsx'
 import { RunItems } from './run-items.tsx'
+import { RunUndo } from './run-undo.tsx'
 
 /** View Details: how a run ended, what it counted, every item of it, and the decision when it waits. */
 export function RunPanel({ id }: { id: string }) {
@@ -49,8 +51,8 @@ function RunStory({ detail }: { detail: RunDetail }) {
     items.current?.scrollIntoView({ block: 'start' })
   }
   const isRunning = run.outcome === 'running'
-  // Until a run has recorded what it planned, it has changed nothing.
-  const hasTotals = !isRunning && run.outcome !== 'waiting'
+  // Until a run has recorded what it planned, it has changed nothing; a test never does.
+  const hasTotals = !isRunning && run.outcome !== 'waiting' && run.mode === 'live'
   return (
     <SidePanel
       wide
@@ -64,8 +66,9 @@ function RunStory({ detail }: { detail: RunDetail }) {
       {run.message === null || run.outcome === 'waiting' ? null : <p className="fb-message">{run.message}</p>}
       {isRunning ? <Progress runId={run.runId} /> : null}
       {run.outcome === 'waiting' ? <Decision detail={detail} /> : null}
+      <RunUndo run={run} />
       <RunFacts run={run} />
-      <RunCounted counts={run.counts} onGroup={lookAt} />
+      <RunCounted counts={run.counts} onGroup={run.mode === 'test' ? null : lookAt} />
       {hasTotals ? <RunTotals run={run} /> : null}
       <div ref={items}>
         <RunItems run={run} group={group} onGroup={setGroupId} />
@@ -127,6 +130,7 @@ function Decision({ detail }: { detail: RunDetail }) {
   const held = useQuery(heldSum(detail.run.runId))
   const approve = useApproveRun()
   const discard = useDiscardRun()
+  const why = useWhyNot()('runs.approve')
   return (
     <PanelSection title="Why it waits for you">
       <ul className="fb-reasons">
@@ -139,6 +143,7 @@ function Decision({ detail }: { detail: RunDetail }) {
         brake={detail.brake}
         held={held.data ?? null}
         busy={approve.isPending || discard.isPending}
+        why={why}
         onApprove={() => approve.mutate(detail.run.runId)}
         onDiscard={() => discard.mutate(detail.run.runId)}
       />

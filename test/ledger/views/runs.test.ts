@@ -67,6 +67,7 @@ describe('runs.show', () => {
       ['held', -700, 'Missing there.'],
     ])
     expect(shown.items[0]?.feeId).not.toBeNull()
+    expect(shown.items[0]?.fee).not.toBeNull()
   })
 
   it('says so when there is no such run, and refuses a foreign mark', () => {

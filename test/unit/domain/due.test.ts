@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { type DueFacts, isDue } from '../../../main/domain/due.ts'
+import { type DueFacts, isDue, isRetryDue } from '../../../main/domain/due.ts'
 import { latestOccurrenceMs, nextOccurrenceMs } from '../../../main/engine/schedule.ts'
 
 const ZONE = 'America/New_York'
@@ -78,4 +78,15 @@ test('Z3 nothing runs twice at once, nor while it is off or without a schedule',
 test('a time from before the task was switched on or its schedule changed is not owed', () => {
   expect(isDue(tickAt('2026-10-09T15:00:00Z', { scheduledSinceMs: at('2026-10-09T12:00:00Z') }))).toBe(false)
   expect(isDue(tickAt('2026-10-10T15:00:00Z', { scheduledSinceMs: at('2026-10-09T12:00:00Z') }))).toBe(true)
+})
+
+test('a scheduled run that could not reach its system is tried again after 15 minutes, then less and less often', () => {
+  const lastStartedMs = at('2026-10-09T06:30:00Z')
+  const dueAfterMinutes = (inRow: number) => {
+    for (let minutes = 0; minutes <= 1_000; minutes += 1)
+      if (isRetryDue({ inRow, lastStartedMs }, lastStartedMs + minutes * 60_000)) return minutes
+    return null
+  }
+  expect([1, 2, 3, 4, 5, 6].map(dueAfterMinutes)).toEqual([15, 30, 60, 120, 240, 240])
+  expect(dueAfterMinutes(0)).toBe(null)
 })

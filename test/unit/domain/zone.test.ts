@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { addDays, dayInZone, startOfDayMs, widenedUtcDay } from '../../../main/domain/zone.ts'
+import { addDays, dayInZone, schoolYearSince, startOfDayMs, widenedUtcDay } from '../../../main/domain/zone.ts'
 
 const utc = (day: string, timeZone: string) => new Date(startOfDayMs(day, timeZone)).toISOString()
 
@@ -68,4 +68,12 @@ test('adding days crosses months and leap days', () => {
   expect(addDays('2028-02-28', 1)).toBe('2028-02-29')
   expect(addDays('2026-12-31', 1)).toBe('2027-01-01')
   expect(addDays('2026-03-01', -1)).toBe('2026-02-28')
+})
+
+test('Z1 a school year begins on the first of July', () => {
+  expect(['2026-06-30', '2026-07-01', '2027-01-15'].map(schoolYearSince)).toEqual([
+    '2025-07-01',
+    '2026-07-01',
+    '2026-07-01',
+  ])
 })

@@ -3,10 +3,11 @@ import type { Handler } from '../command-spec.ts'
 import { EXIT } from '../exit-codes.ts'
 import { stopSignal } from '../interrupt.ts'
 import { terminalCaller } from '../ledger-session.ts'
-import { serveWindow, tellRuns } from '../serve-window.ts'
+import { serveWindow, tellRuns, WINDOW_ASKS } from '../serve-window.ts'
 
 /** `serve`: the engine in a process of its own, the scheduler, and the window on loopback, until stopped; on the one folder that was named. */
 export const serve: Handler = async (input, output) => {
+  if (input.as !== undefined) return output.refuse(WINDOW_ASKS)
   const stopped = stopSignal()
   const startNowMs = input.number('now')
   const dataDir = input.dataFolder

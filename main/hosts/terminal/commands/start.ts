@@ -5,13 +5,14 @@ import { EXIT } from '../exit-codes.ts'
 import { npmGone, stopSignal } from '../interrupt.ts'
 import { terminalCaller } from '../ledger-session.ts'
 import { openBrowser } from '../open-browser.ts'
-import { serveWindow, tellRuns } from '../serve-window.ts'
+import { serveWindow, tellRuns, WINDOW_ASKS } from '../serve-window.ts'
 
 /**
  * What `npm start` runs: the window on the district's own data once that is set up, else on the practice district. `--data DIR` names the
  * folder; one that is new, or holds practice data, is the practice district's. `--practice` asks for it where a real district is set up.
  */
 export const start: Handler = async (input, output) => {
+  if (input.as !== undefined) return output.refuse(WINDOW_ASKS)
   const stopped = Promise.race([stopSignal(), npmGone()])
   const opened = await openWorld({
     places: placesAt(input.dataFolder, input.dataIsNamed),

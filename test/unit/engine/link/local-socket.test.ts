@@ -1,5 +1,6 @@
 import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { connect, type Socket } from 'node:net'
+import { userInfo } from 'node:os'
 import { dirname, join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { expect, onTestFinished, test } from 'vitest'
@@ -39,14 +40,29 @@ async function rawClient(address: EngineAddress): Promise<{ socket: Socket; line
   return { socket, lines, closed }
 }
 
-test('answers a call from another connection with the engine, under the caller it named', async () => {
+test('F2 answers a call from another connection under the account of this computer, whatever account it names', async () => {
   const { engine, dataDir } = await served()
   const remote = await client(dataDir)
   expect(await remote.call('imports.show', { id: 'i1' }, clerk)).toMatchObject({
     ok: true,
     value: { import: { id: 'i1' } },
   })
-  expect(engine.received).toEqual([{ name: 'imports.show', caller: clerk }])
+  expect(engine.received).toEqual([
+    { name: 'imports.show', caller: { host: 'terminal', operator: userInfo().username } },
+  ])
+})
+
+test('F2 carries the operator that --as names, and never a word that only the host itself may say', async () => {
+  const { engine, dataDir } = await served()
+  const remote = await client(dataDir)
+  const as = { operator: 'Ana Cash', pin: '4711' }
+  await remote.call('imports.show', { id: 'i1' }, { ...clerk, as, itself: true })
+  await remote.call('imports.show', { id: 'i2' }, { ...clerk, session: 'of-a-window' })
+  const me = { host: 'terminal', operator: userInfo().username }
+  expect(engine.received.map(one => one.caller)).toEqual([
+    { ...me, as },
+    { ...me, session: 'of-a-window' },
+  ])
 })
 
 test('answers many calls of two clients at once, each with its own reply, and sends both the events', async () => {

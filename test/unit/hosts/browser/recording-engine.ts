@@ -1,10 +1,15 @@
 import type { Reply } from '../../../../contract/app-error.ts'
 import type { EngineEvent, WindowEvent } from '../../../../contract/events.ts'
+import { ADMINISTRATOR, PERMISSIONS } from '../../../../contract/permissions.ts'
+import type { Me } from '../../../../contract/rows/operator.ts'
 import type { Log } from '../../../../main/domain/ports.ts'
 import type { Caller, Engine } from '../../../../main/engine/engine.ts'
 import type { World } from '../../../../main/hosts/world/world.ts'
 
-/** A small engine of its own kind: it writes down what reaches it and answers every call with a refusal that names it, or as a test says. */
+/**
+ * A small engine of its own kind: it writes down what reaches it and answers every call with a refusal that names it, or as a test says. Whoever asks is its
+ * administrator; that hosts ask who it is, is not written down.
+ */
 export interface RecordingEngine extends Engine {
   calls: { name: string; request: unknown; caller: Caller }[]
   /** Answers of a test's own, by the call's name. */
@@ -13,9 +18,26 @@ export interface RecordingEngine extends Engine {
   listeners(): number
 }
 
+const ADMINISTRATOR_HERE: Me = {
+  operator: {
+    id: 'o1',
+    name: 'June Office',
+    role: ADMINISTRATOR,
+    osAccount: 'mlopez',
+    hasPin: false,
+    locations: null,
+    archived: false,
+  },
+  permissions: [...PERMISSIONS],
+  signedIn: false,
+  osAccount: 'mlopez',
+}
+
 export function createRecordingEngine(): RecordingEngine {
   const calls: RecordingEngine['calls'] = []
-  const answers: RecordingEngine['answers'] = new Map()
+  const answers: RecordingEngine['answers'] = new Map([
+    ['operators.me', () => ({ ok: true, value: ADMINISTRATOR_HERE })],
+  ])
   const listeners = new Set<(event: EngineEvent) => void>()
   return {
     calls,
@@ -25,7 +47,7 @@ export function createRecordingEngine(): RecordingEngine {
     },
     listeners: () => listeners.size,
     call: async (name, request, caller) => {
-      calls.push({ name, request, caller })
+      if (name !== 'operators.me') calls.push({ name, request, caller })
       const answer = answers.get(name)
       // A test answers with what the contract says for that name.
       if (answer !== undefined) return answer(request as never) as never
@@ -41,13 +63,14 @@ export function createRecordingEngine(): RecordingEngine {
 
 export const QUIET_LOG: Log = { info: () => undefined, warn: () => undefined, error: () => undefined }
 
-/** A world that never changes around a recording engine; what it tells reaches its listeners like the engine's own events. */
-export function worldAround(engine: RecordingEngine, dataFolder: string): World {
+/** A world that never changes around an engine; what it tells reaches its listeners like the engine's own events. */
+export function worldAround(engine: Engine, dataFolder: string): World {
   const listeners = new Set<(event: WindowEvent) => void>()
   const refused = async () => ({ code: 'refused', message: 'This world does not change.' }) as const
   return {
     engine,
     view: () => ({ ledger: 'own', dataFolder, ownIsSetUp: true, canSwitch: false, canPlay: false }),
+    ledgerKey: () => dataFolder,
     engineState: () => ({ kind: 'up', pid: null }),
     onEngineState: () => () => undefined,
     onEvent(listener) {

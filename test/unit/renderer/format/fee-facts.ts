@@ -49,6 +49,10 @@ export function entryRow(id: string, changes: Partial<EntryRow>): EntryRow {
     occurredOn,
     recordedAt: `${occurredOn}T12:00:00.000Z`,
     voided: false,
+    method: null,
+    checkNumber: null,
+    takesBackEntryId: null,
+    receipt: null,
     ...changes,
   }
 }

@@ -8,6 +8,7 @@ const item = (what: RunItem['what'], externalId: string | null = null): RunItem 
   importId: null,
   externalId,
   student: null,
+  fee: null,
   amountCents: -100,
   message: null,
 })
