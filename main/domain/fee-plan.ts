@@ -174,7 +174,7 @@ export interface FeePlan {
   resolves: string[]
   removals: Removal[]
   /** Our own deliveries that came back under our mark (I4). */
-  settles: { deliveryId: string; externalId: string }[]
+  settles: { deliveryId: string; externalId: string; isDeleted: boolean }[]
   /** Whether the fee is missing at its system from now on; null leaves it. */
   missing: boolean | null
   /** Missing there with something still owed, while the rule is off: said in one sync error. */

@@ -36,7 +36,7 @@ export function planMovement(pending: PendingMovement, { fee, mayRemove }: Movem
     plan.decisions.push({ importSeq, status, cause, message })
   plan.resolves.push(errorKeys.import('iiq', 'line-items', source.key))
   if (mark.kind === 'ours' && isDelivery && live === null) {
-    plan.settles.push({ deliveryId: mark.deliveryId, externalId: source.externalId })
+    plan.settles.push({ deliveryId: mark.deliveryId, externalId: source.externalId, isDeleted: source.isDeleted })
     decide('Imported', 'ours', 'It is our own: it settles the delivery that it names and is not entered again.')
     return
   }

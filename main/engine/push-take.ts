@@ -27,16 +27,17 @@ export function takeNext(core: Core, sendsAgain: number | null): CarryJob | null
   for (;;) {
     const delivery = nextDelivery(core)
     if (delivery === null) return null
-    if (delivery.state === 'unknown' && delivery.action === 'create') return { kind: 'look-up', delivery }
+    if (isInDoubt(delivery)) return { kind: 'look-up', delivery }
     const prepared = prepare(core, delivery)
     if (prepared !== null) return prepared
   }
 }
 
-/** It may be sent again and may not be sent now: it is looked up anew when its time comes. */
-function lookUpLater(core: Core, { seq, emptyLookups }: StoredDelivery, reason: string): void {
-  const nextAt = new Date(core.clock.nowMs() + LIMITS.deliveryMostRetryMs).toISOString()
-  core.ledger.outbox.put(seq, { state: 'unknown', nextAt, reason, emptyLookups })
+const BACK_IN_LINE = { state: 'waiting', nextAt: null, reason: null } as const
+
+/** Whether it may have been carried out, for all that is known. */
+function isInDoubt({ state, action, emptyLookups }: StoredDelivery): boolean {
+  return action === 'create' && (state === 'unknown' || emptyLookups > 0)
 }
 
 /** Why a delivery may not be tried now after all, or null. What was attempted before, or waited for another, was not weighed since. */
@@ -51,8 +52,10 @@ function prepare(core: Core, delivery: StoredDelivery): CarryJob | null {
   const { ledger } = core
   const held = holdNow(core, delivery)
   if (held !== null) {
-    if (delivery.state === 'unknown') lookUpLater(core, delivery, held)
-    else ledger.outbox.hold(delivery.seq, held)
+    // What was looked up keeps its count, and so is looked up again before it is sent.
+    if (delivery.state === 'unknown')
+      ledger.outbox.put(delivery.seq, { ...BACK_IN_LINE, emptyLookups: delivery.emptyLookups })
+    ledger.outbox.hold(delivery.seq, held)
     return null
   }
   const action = delivery.action === null ? decide(core, delivery) : frozen(delivery)

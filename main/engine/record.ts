@@ -1,3 +1,4 @@
+import { formatMoney } from '../../contract/money.ts'
 import { addEntry, NO_SUMS, type PlannedEntry } from '../domain/entry.ts'
 import { errorKeys, type FeePlan } from '../domain/fee-plan.ts'
 import type { Work } from './pending-cases.ts'
@@ -80,7 +81,7 @@ export function writePlan(context: PlanContext, planned: PlannedCase): WrittenEn
     if (plan.missing !== null) context.ledger.fees.setMissing(feeSeq, plan.missing ? at : null)
   }
   decideImports(context, plan)
-  for (const one of plan.settles) settleByMark(context, one)
+  for (const one of plan.settles) settleByMark(context, feeSeq, one)
   for (const key of plan.resolves) context.ledger.errors.close(key, 'resolved', nowOf(context), 'Incident IQ')
   for (const error of plan.errors) context.ledger.errors.raise(error, errorContext(context, feeSeq))
   countPlan(context, plan)
@@ -88,10 +89,40 @@ export function writePlan(context: PlanContext, planned: PlannedCase): WrittenEn
 }
 
 /** What came back under our mark is delivered, whatever was known of it (I4), also what was refused once, and its error is resolved. What waits for it is weighed when the run ends. */
-function settleByMark(context: PlanContext, back: { deliveryId: string; externalId: string }): void {
+function settleByMark(context: PlanContext, feeSeq: number | null, back: FeePlan['settles'][number]): void {
   const { outbox, errors } = context.ledger
-  if (!outbox.settle(back.deliveryId, back.externalId, nowOf(context))) return
-  errors.close(deliveryKey(back.deliveryId), 'resolved', nowOf(context), 'Incident IQ')
+  if (outbox.settle(back.deliveryId, back.externalId, nowOf(context)))
+    errors.close(deliveryKey(back.deliveryId), 'resolved', nowOf(context), 'Incident IQ')
+  else if (!back.isDeleted) checkSurplus(context, feeSeq, back)
+}
+
+/** A row under our mark beside the one that is known to be ours, or of a delivery that was taken back, is money that the ledger does not have. */
+function checkSurplus(context: PlanContext, feeSeq: number | null, back: FeePlan['settles'][number]): void {
+  const { outbox, errors, imports } = context.ledger
+  const delivery = outbox.byId(back.deliveryId)
+  if (delivery === null) throw new Error('A delivery that is known has gone.')
+  const { state, externalId } = delivery
+  const knownKey = externalId?.toLowerCase() ?? ''
+  const isAnother =
+    state === 'delivered' &&
+    knownKey !== back.externalId.toLowerCase() &&
+    imports.head('iiq', 'line-items', knownKey) !== null
+  if (!isAnother && state !== 'cancelled') return
+  const what = `A ${delivery.kind} of ${formatMoney(Math.abs(delivery.amountCents))}`
+  errors.raise(
+    {
+      key: deliveryKey(delivery.id),
+      cause: 'delivery-doubled',
+      message: isAnother
+        ? `${what} is in Incident IQ twice (${externalId}, ${back.externalId}).`
+        : `${what} was taken back here and is in Incident IQ all the same (${back.externalId}).`,
+      remedy: 'Remove the surplus in Incident IQ, then close this error.',
+      actions: [{ kind: 'ignore' }],
+      importSeq: null,
+      again: true,
+    },
+    errorContext(context, feeSeq),
+  )
 }
 
 function writeFee(context: PlanContext, planned: PlannedCase): { feeSeq: number | null; entries: WrittenEntry[] } {

@@ -29,7 +29,7 @@ export function readStatus(core: Core, operator: string): BridgeStatus {
               : 'ok'
   return {
     state,
-    words: sayState(state, openErrors, waitingRuns),
+    words: state === 'ok' && lastOutcome === null ? 'No sync has run yet.' : sayState(state, openErrors, waitingRuns),
     openErrors,
     waitingRuns,
     unprocessed: ledger.imports.countWaiting('iiq'),

@@ -99,6 +99,8 @@ export function runName(run: Pick<RunRow, 'task' | 'mode'>): string {
   return run.mode === 'test' ? `${TASKS[run.task].name} (test)` : TASKS[run.task].name
 }
 
+const NOTHING_NEW = 'nothing new'
+
 /** What a run did, nothing that is zero: `2 fees added, 1 error`; `nothing new` when all is zero. */
 export function runGist(counts: RunCounts): string {
   const parts = [
@@ -110,7 +112,7 @@ export function runGist(counts: RunCounts): string {
     counts.delivered > 0 ? `${counts.delivered} delivered` : '',
     counts.errors > 0 ? countWords(counts.errors, 'error') : '',
   ].filter(part => part !== '')
-  return parts.length === 0 ? 'nothing new' : parts.join(', ')
+  return parts.length === 0 ? NOTHING_NEW : parts.join(', ')
 }
 
 /** What a run did, for a line about it: of one that failed why, and of one that has not recorded anything that it has not. */
@@ -128,10 +130,15 @@ export function runStory(run: RunRow): string {
     case 'cancelled':
     case 'succeeded':
     case 'partly':
-      return runGist(run.counts)
+      return isTestOfSomething(run) ? `${runGist(run.counts)}; nothing saved` : runGist(run.counts)
     default:
       return assertNever(run.outcome)
   }
+}
+
+/** A test counts what a live run would do; beside live runs that must be said. */
+function isTestOfSomething({ mode, counts }: RunRow): boolean {
+  return mode === 'test' && runGist(counts) !== NOTHING_NEW
 }
 
 /** A closed run in one sentence, to be announced. */
@@ -140,7 +147,8 @@ export function runSentence(run: RunRow): string {
   if (run.outcome === 'failed' && run.message !== null) return `${runName(run)} failed. ${run.message}`
   const gist = runGist(run.counts)
   if (run.trigger === 'reprocess') return `Reprocessed: ${gist}. ${run.message ?? ''}`.trim()
-  return `${runName(run)}: ${outcomeWords(run.outcome).toLowerCase()}, ${gist}.`
+  const saved = isTestOfSomething(run) ? ' Nothing was saved.' : ''
+  return `${runName(run)}: ${outcomeWords(run.outcome).toLowerCase()}, ${gist}.${saved}`
 }
 
 /** What a waiting run would waive or remove: how many changes, and what they add up to on the balance, in cents; and the waivers among them. */

@@ -28,11 +28,16 @@ export function TransferTries({ transfer: { state, attempts, nextAt } }: { trans
       {attempts === 0 ? 'Not tried yet' : countWords(attempts, 'attempt')}
       {nextAt === null || !isOpen ? null : (
         <>
-          , {state === 'unknown' ? 'looked up' : 'tried'} next <Moment at={nextAt} />
+          , {state === 'unknown' ? 'looked up' : 'tried'} next <NextTry at={nextAt} />
         </>
       )}
     </div>
   )
+}
+
+/** When it is tried next; a time that has passed waits for the line. */
+export function NextTry({ at }: { at: string }) {
+  return Date.parse(at) < Date.now() ? <span>as soon as the line is there</span> : <Moment at={at} />
 }
 
 function sentence(text: string): string {

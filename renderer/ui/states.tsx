@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core'
 import type { ReactNode } from 'react'
+import { hashOf } from './address.ts'
 import { ToneShape } from './icons.tsx'
 
 /** Nothing here yet: what will be here, and one thing to do. */
@@ -10,6 +11,15 @@ export function EmptyFirst({ title, children, action }: { title: string; childre
       <p>{children}</p>
       {action}
     </div>
+  )
+}
+
+/** For {@link EmptyFirst} where a run brings the first rows: the way to Run now. */
+export function ToOverview() {
+  return (
+    <Button component="a" href={hashOf('overview')}>
+      Open the Overview
+    </Button>
   )
 }
 

@@ -1,6 +1,7 @@
 // What the specs of the office share: students and fees on the other side, a sync that brings them, and the engine asked directly.
 import { expect, type Page } from '@playwright/test'
 import type { CallName, CallRequest, CallValue } from '../../contract/calls.ts'
+import type { HostCallName } from '../../contract/host-calls.ts'
 import type { IiqSettings } from '../../contract/settings.ts'
 import { listRows, openTab, play, type RunningFeebridge } from './fixtures.ts'
 
@@ -18,12 +19,16 @@ export interface EntryThere {
   reference: string | null
 }
 
-/** Asks the engine as the window does, in both hosts. */
+/** Asks the engine, or its host, as the window does. */
 export async function askEngine<Name extends CallName>(
   page: Page,
   name: Name,
   request: CallRequest<Name>,
 ): Promise<CallValue<Name>> {
+  return (await ask(page, name, request)) as CallValue<Name>
+}
+
+async function ask(page: Page, name: CallName | HostCallName, request: unknown): Promise<unknown> {
   const reply = await page.evaluate(
     async ([call, body]) => {
       const desktop = (window as { feebridge?: { call(name: string, request: unknown): Promise<unknown> } }).feebridge
@@ -34,9 +39,14 @@ export async function askEngine<Name extends CallName>(
     },
     [name, request] as [string, unknown],
   )
-  const { ok, value, error } = reply as { ok: boolean; value: CallValue<Name>; error?: { message: string } }
+  const { ok, value, error } = reply as { ok: boolean; value: unknown; error?: { message: string } }
   if (!ok) throw new Error(`${name}: ${error?.message}`)
   return value
+}
+
+/** Takes Incident IQ down, or brings it up again, as the practice console does. */
+export async function setDown(page: Page, on: boolean): Promise<void> {
+  await ask(page, 'practice.play', on ? { move: 'trouble', trouble: 'down', on } : { move: 'all-well' })
 }
 
 /** Changes settings of Incident IQ; the stored key holds. */

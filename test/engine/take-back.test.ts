@@ -95,3 +95,44 @@ scenario(
     ])
   },
 )
+
+scenario(
+  'D4 a payment that Incident IQ has twice stays a sync error when a pull brings both back',
+  INSTANT,
+  async district => {
+    const fee = await firstFee(district)
+    district.iiq.faults.commitThenTimeOut = { route: 'create', times: 1 }
+    const paid = await district.call('fees.pay', {
+      parts: [{ id: fee.id, amount: '2.00' }],
+      method: 'cash',
+      wait: true,
+    })
+    const reference = paid.results[0]?.deliveries[0]?.reference ?? ''
+    district.iiq.payFee({ id: fee.externalId, amountCents: 200, reference })
+    await district.run()
+    expect(await district.errors()).toMatchObject([{ cause: 'delivery-doubled' }])
+    expect(district.fee(fee.externalId)?.paidCents).toBe(200)
+    await district.run()
+    expect((await district.errors()).map(one => one.cause)).toContain('delivery-doubled')
+  },
+)
+
+scenario(
+  'D4 a late payment that was taken back here and stands there all the same is a sync error',
+  INSTANT,
+  async district => {
+    const fee = await firstFee(district)
+    await district.setTask({ on: false })
+    const paid = await district.call('fees.pay', { parts: [{ id: fee.id, amount: '2.00' }], method: 'cash' })
+    const [result] = paid.results
+    await district.call('fees.void', { id: fee.id, entry: result?.entryIds[0] ?? '', reason: 'Typed twice' })
+    district.iiq.payFee({
+      id: fee.externalId,
+      amountCents: 200,
+      reference: result?.deliveries[0]?.reference ?? '',
+    })
+    await district.setTask({ on: true })
+    await district.run()
+    expect((await district.errors()).map(one => one.cause)).toContain('delivery-doubled')
+  },
+)

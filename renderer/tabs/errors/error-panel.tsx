@@ -9,6 +9,7 @@ import { countDigits } from '../../format/count.ts'
 import { slugWords } from '../../format/slug-words.ts'
 import { deliveryTone } from '../../format/tones.ts'
 import { isAboutPostType, transferKindWords, transferStateWords } from '../../format/transfer-words.ts'
+import { NextTry } from '../../office/transfer-line.tsx'
 import { hashOf, OPEN } from '../../ui/address.ts'
 import { StateBadge } from '../../ui/badge.tsx'
 import { Facts } from '../../ui/facts.tsx'
@@ -120,14 +121,14 @@ function transferFacts({ transfer, message }: SyncErrorRow) {
       value: <StateBadge tone={deliveryTone(transfer.state)} words={transferStateWords(transfer.state)} />,
     },
     { label: 'Attempts', value: countDigits(transfer.attempts) },
-    { label: 'Next try', value: <NextTry transfer={transfer} /> },
+    { label: 'Next try', value: nextTry(transfer) },
     // The message of the error says it already, unless the transfer has moved on since.
     { label: 'Reason', value: message.includes(transfer.reason ?? '') ? null : transfer.reason },
     { label: 'Reference', value: <code className="fb-path">{transfer.reference}</code> },
   ]
 }
 
-function NextTry({ transfer: { state, nextAt } }: { transfer: TransferRow }) {
-  const isTried = state === 'waiting' || state === 'unknown'
-  return isTried ? <Moment at={nextAt} none="at once" /> : <span>not by itself</span>
+function nextTry({ state, nextAt }: TransferRow) {
+  if (state !== 'waiting' && state !== 'unknown') return 'not by itself'
+  return nextAt === null ? 'at once' : <NextTry at={nextAt} />
 }

@@ -19,7 +19,7 @@ import { StateBadge } from '../../ui/badge.tsx'
 import { ListFrame } from '../../ui/list-frame.tsx'
 import type { ListSelection } from '../../ui/selection.ts'
 import { ListWithPanel } from '../../ui/side-panel.tsx'
-import { EmptyFirst } from '../../ui/states.tsx'
+import { EmptyFirst, ToOverview } from '../../ui/states.tsx'
 import { columnHelper, sortAs, sortBy } from '../../ui/table-columns.ts'
 import { feeFields, feeFilterOf } from './fee-filters.ts'
 import { FeePanel } from './fee-panel.tsx'
@@ -185,7 +185,7 @@ function FeeList() {
           }
           onExport={onExport}
           empty={
-            <EmptyFirst title="No fees yet">
+            <EmptyFirst title="No fees yet" action={<ToOverview />}>
               Fees come in from your systems when a task runs: start one on the Overview with Run now. Or charge one
               here.
             </EmptyFirst>

@@ -15,7 +15,7 @@ import { StateBadge } from '../../ui/badge.tsx'
 import { ListFrame } from '../../ui/list-frame.tsx'
 import type { ListSelection } from '../../ui/selection.ts'
 import { ListWithPanel } from '../../ui/side-panel.tsx'
-import { EmptyFirst } from '../../ui/states.tsx'
+import { EmptyFirst, ToOverview } from '../../ui/states.tsx'
 import { columnHelper, sortAs } from '../../ui/table-columns.ts'
 import { Moment } from '../../ui/zone.tsx'
 import { CausesMenu } from './causes-menu.tsx'
@@ -100,7 +100,7 @@ export function ImportLogTab() {
           selection={SELECTION}
           onExport={onExport}
           empty={
-            <EmptyFirst title="No imports yet">
+            <EmptyFirst title="No imports yet" action={<ToOverview />}>
               Each record that a system sends is kept here word for word, with what became of it. Run a task on the
               Overview to bring the first ones in.
             </EmptyFirst>

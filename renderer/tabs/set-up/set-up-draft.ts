@@ -133,10 +133,17 @@ const CREDENTIAL_WORDS = {
   productId: 'Product ID',
 } as const
 
+/** These travel as they are in a request's head, which takes plain characters only. */
+const IN_THE_HEAD: readonly SetUpField[] = ['apiKey', 'siteId', 'productId']
+
 function credentialErrors(draft: SetUpDraft): SetUpErrors {
   const errors: { -readonly [Field in SetUpField]?: string } = {}
-  for (const [field, words] of Object.entries(CREDENTIAL_WORDS) as [keyof typeof CREDENTIAL_WORDS, string][])
-    if (draft[field].trim() === '') errors[field] = `Enter the ${words}. Incident IQ provides it.`
+  for (const [field, words] of Object.entries(CREDENTIAL_WORDS) as [keyof typeof CREDENTIAL_WORDS, string][]) {
+    const typed = draft[field].trim()
+    if (typed === '') errors[field] = `Enter the ${words}. Incident IQ provides it.`
+    else if (IN_THE_HEAD.includes(field) && !/^[\x21-\x7e]+$/.test(typed))
+      errors[field] = `The ${words} holds a blank or a special character. Copy it again from Incident IQ.`
+  }
   if (draft.app.trim() === '') errors.app = 'Enter the fee app: paymentsFeeTracker, unless your district uses another.'
   return errors
 }

@@ -11,7 +11,7 @@ import { OfficeAsks } from '../../office/office-asks.tsx'
 import { OPEN, useAddress } from '../../ui/address.ts'
 import { ListFrame } from '../../ui/list-frame.tsx'
 import { ListWithPanel } from '../../ui/side-panel.tsx'
-import { EmptyFirst } from '../../ui/states.tsx'
+import { EmptyFirst, ToOverview } from '../../ui/states.tsx'
 import { columnHelper } from '../../ui/table-columns.ts'
 import { studentFields, studentFilterOf } from './student-filters.ts'
 import { StudentPanel } from './student-panel.tsx'
@@ -74,7 +74,7 @@ function StudentList() {
           rowId={studentId}
           onExport={onExport}
           empty={
-            <EmptyFirst title="No students yet">
+            <EmptyFirst title="No students yet" action={<ToOverview />}>
               Students come in from your systems with their fees. Start a task on the Overview with Run now.
             </EmptyFirst>
           }

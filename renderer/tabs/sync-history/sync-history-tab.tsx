@@ -15,7 +15,7 @@ import { StateBadge } from '../../ui/badge.tsx'
 import type { FilterField } from '../../ui/filter-bar.tsx'
 import { ListFrame } from '../../ui/list-frame.tsx'
 import { ListWithPanel } from '../../ui/side-panel.tsx'
-import { EmptyFirst } from '../../ui/states.tsx'
+import { EmptyFirst, ToOverview } from '../../ui/states.tsx'
 import { columnHelper } from '../../ui/table-columns.ts'
 import { Moment } from '../../ui/zone.tsx'
 import { RunPanel } from './run-panel.tsx'
@@ -109,7 +109,7 @@ export function SyncHistoryTab() {
           rowId={runId}
           onExport={onExport}
           empty={
-            <EmptyFirst title="No runs yet">
+            <EmptyFirst title="No runs yet" action={<ToOverview />}>
               Every run of a task is kept here with all that it did. Start the first one on the Overview with Run now.
             </EmptyFirst>
           }

@@ -13,6 +13,7 @@ import {
   transferWords,
 } from '../../format/transfer-words.ts'
 import { TransferButtons } from '../../office/transfer-buttons.tsx'
+import { NextTry } from '../../office/transfer-line.tsx'
 import { hashOf, OPEN } from '../../ui/address.ts'
 import { StateBadge } from '../../ui/badge.tsx'
 import { Facts } from '../../ui/facts.tsx'
@@ -60,7 +61,7 @@ function Story({ transfer }: { transfer: TransferRow }) {
           { label: 'Student', value: student },
           { label: 'Entered', value: <Moment at={transfer.madeAt} /> },
           { label: 'Attempts', value: countDigits(attempts) },
-          { label: 'Next try', value: nextAt === null ? null : <Moment at={nextAt} /> },
+          { label: 'Next try', value: nextAt === null ? null : <NextTry at={nextAt} /> },
           { label: 'Settled', value: transfer.settledAt === null ? null : <Moment at={transfer.settledAt} /> },
           { label: 'Reference', value: <code className="fb-path">{transfer.reference}</code> },
         ]}

@@ -8,6 +8,7 @@ import { countWords } from '../../format/count.ts'
 import { deliveryTone } from '../../format/tones.ts'
 import { transferKindWords, transferStateWords } from '../../format/transfer-words.ts'
 import { TransferButtons } from '../../office/transfer-buttons.tsx'
+import { NextTry } from '../../office/transfer-line.tsx'
 import { OPEN, useAddress } from '../../ui/address.ts'
 import { StateBadge } from '../../ui/badge.tsx'
 import type { FilterField } from '../../ui/filter-bar.tsx'
@@ -58,7 +59,10 @@ const COLUMNS = column.columns([
   column.accessor('nextAt', {
     header: 'Next try',
     size: 130,
-    cell: context => <Moment at={context.getValue()} />,
+    cell: context => {
+      const at = context.getValue()
+      return at === null ? '–' : <NextTry at={at} />
+    },
   }),
   column.accessor('settledAt', {
     header: 'Settled',

@@ -106,6 +106,19 @@ test('the ledgers are opened back and forth, and the next start opens the own on
   expect(asked.view()).toMatchObject({ ledger: 'practice', ownIsSetUp: true })
 })
 
+test('F2 a ledger keeps its name over a look at the other one, and practice that was thrown away is another', async () => {
+  const world = await openHere(freshPlaces())
+  await world.setUp(fileFor(await anotherSystem()), CLERK)
+  const own = world.ledgerKey()
+  expect(await world.switchTo('practice')).toBeNull()
+  const practice = world.ledgerKey()
+  expect(practice).not.toBe(own)
+  expect(await world.throwAwayPractice()).toBeNull()
+  expect(world.ledgerKey()).toBe(own)
+  expect(await world.switchTo('practice')).toBeNull()
+  expect(world.ledgerKey()).not.toBe(practice)
+})
+
 test('an own ledger that cannot be opened is a sentence, and the open one stays', async () => {
   const places = freshPlaces()
   const world = await openHere(places)

@@ -72,6 +72,10 @@ it('announces a closed run with its outcome, and reprocessing by what came of it
   )
   expect(runStory({ ...run, outcome: 'failed', message: 'The key was refused.' })).toBe('The key was refused.')
   expect(runStory({ ...run, outcome: 'waiting', counts: NONE })).toBe('nothing recorded yet')
+  const test = { ...run, mode: 'test' as const }
+  expect(runStory(test)).toBe('2 fees added, 1 error; nothing saved')
+  expect(runSentence(test)).toBe('iiQ Sync (test): partly succeeded, 2 fees added, 1 error. Nothing was saved.')
+  expect(runSentence({ ...test, outcome: 'succeeded', counts: NONE })).toBe('iiQ Sync (test): succeeded, nothing new.')
   const tried = '41 imports were tried again: 38 imported, 3 still in error.'
   expect(runSentence({ ...run, trigger: 'reprocess', message: tried })).toBe(
     `Reprocessed: 2 fees added, 1 error. ${tried}`,

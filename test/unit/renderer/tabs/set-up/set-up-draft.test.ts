@@ -94,6 +94,13 @@ describe('refusals', () => {
   })
 })
 
+test('a blank or a special character is said at the field that holds it, before anything is asked', () => {
+  expect(findErrors('credentials', { ...FILLED, apiKey: 'two words', userId: 'may have blanks' })).toEqual({
+    apiKey: 'The API Key holds a blank or a special character. Copy it again from Incident IQ.',
+  })
+  expect(findErrors('credentials', { ...FILLED, siteId: 'S\u200b1' }).siteId).toContain('The Site ID holds')
+})
+
 test('another key, address or id is another test; a name is not', () => {
   expect(testedText({ ...FILLED, name: 'South' })).toBe(testedText(FILLED))
   for (const change of [{ apiKey: 'x' }, { baseUrl: 'https://x.example' }, { siteId: 'S2' }])
