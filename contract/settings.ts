@@ -89,9 +89,14 @@ function checkIiq(iiq: IiqSettings, context: z.RefinementCtx): void {
   }
 }
 
+/** Zones that were found good: settings are read for every delivery, and asking Intl takes longer than all the rest of it. */
+const knownZones = new Set<string>()
+
 function isTimeZone(name: string): boolean {
+  if (knownZones.has(name)) return true
   try {
     new Intl.DateTimeFormat('en-US', { timeZone: name })
+    knownZones.add(name)
     return true
   } catch (error) {
     // Intl says "no such zone" only by throwing a RangeError; anything else is a bug.

@@ -83,6 +83,8 @@ function opposite(entry: UndoEntry, all: readonly UndoEntry[], today: Day): Plan
   if (entry.kind === 'void') {
     return {
       ...shared,
+      // It came from outside, and its record is still the reason why it stands.
+      importSeq: voided?.importSeq ?? null,
       kind: voided?.kind ?? 'adjustment',
       amountCents: -entry.amountCents,
       system: voided?.system ?? entry.system,

@@ -12,7 +12,7 @@ const LOOK_MS = 15_000
 /** Timers may fire a little early by the ledger's clock. */
 const SHORTEST_WAIT_MS = 20
 
-/** What a run's PUSH step came to. */
+/** What a run's PUSH step came to: each delivery counts once, by what became of it in the end. */
 export interface PushCounts {
   delivered: number
   /** Attempted and not settled: tried again by themselves. */
@@ -41,7 +41,8 @@ export class Push {
   private pauseOver: string | null = null
   private catchUps = 0
   private runSeq: number | null = null
-  private counts: PushCounts = { delivered: 0, unfinished: 0, failed: 0 }
+  /** What became of each delivery in the end, since a run's PUSH step began. */
+  private readonly ends = new Map<number, keyof PushCounts>()
 
   constructor(core: () => Core) {
     this.core = core
@@ -83,11 +84,11 @@ export class Push {
     this.forgetRefusedKey()
     this.catchUps += 1
     this.runSeq = runSeq
-    this.counts = { delivered: 0, unfinished: 0, failed: 0 }
+    this.ends.clear()
     try {
       this.weigh()
       while (this.turning !== null && !signal.aborted) await this.nextChange(signal)
-      return this.counts
+      return this.count()
     } finally {
       this.catchUps -= 1
       this.runSeq = null
@@ -145,10 +146,20 @@ export class Push {
       const state: PushState = { runSeq: this.runSeq, emptyCountsFromMs: this.emptyCountsFromMs, sendsAgain: null }
       if (carried !== null) {
         const end = settleCarried(core, carried, state)
-        this.counts = { ...this.counts, [end]: this.counts[end] + 1 }
+        if (this.isCatchingUp()) this.ends.set(carried.job.delivery.seq, end)
       }
       return mayGo() ? takeNext(core, state.sendsAgain) : null
     })
+  }
+
+  private count(): PushCounts {
+    const counts: PushCounts = { delivered: 0, unfinished: 0, failed: 0 }
+    for (const end of this.ends.values()) counts[end] += 1
+    if (this.readyInMs() === 0) return counts
+    // The line is closed: what was not even attempted is unfinished too.
+    const open = this.core().ledger.outbox.countUnsettled(SYSTEM)
+    const left = open.filter(one => one.state === 'waiting' || one.state === 'unknown')
+    return { ...counts, unfinished: left.reduce((sum, one) => sum + one.count, 0) }
   }
 
   private wait(): void {

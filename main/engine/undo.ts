@@ -1,6 +1,7 @@
 import { Refusal } from '../../contract/app-error.ts'
 import type { UndoView } from '../../contract/rows/undo.ts'
 import { addEntry } from '../domain/entry.ts'
+import { ENTERED } from '../domain/fee-plan.ts'
 import { NO_COUNTS } from '../domain/outcome.ts'
 import { planUndo, type UndoPlan } from '../domain/undo.ts'
 import { dayInZone } from '../domain/zone.ts'
@@ -46,12 +47,15 @@ export async function undoRun(core: Core, runId: string, { operator, grant }: Ha
       startedAt: at,
     })
     if (runSeq === null) throw new Refusal('busy', 'A run is under way. Undo again when it has ended.')
-    const messageSeq = ledger.imports.intern('undone', `Undone in run ${undoId}.`)
+    const messages = {
+      undone: ledger.imports.intern('undone', `Undone in run ${undoId}.`),
+      again: ledger.imports.intern('entered', ENTERED),
+    }
     const counts = { ...NO_COUNTS }
     for (const { fee, plan } of planned) {
       if (plan.kind === 'left') continue
       requireHere({ core, grant }, 'runs.undo', fee.locationSeq)
-      writeUndo(core, { fee, plan, runSeq, operator, messageSeq })
+      writeUndo(core, { fee, plan, runSeq, operator, messages })
       counts.changed += 1
       counts.voided += plan.entries.filter(entry => entry.kind === 'void').length
     }
@@ -113,17 +117,25 @@ function planAll(core: Core, run: StoredRun): Planned[] {
 
 function writeUndo(
   core: Core,
-  work: { fee: TouchedFee; plan: UndoPlan & { kind: 'undo' }; runSeq: number; operator: string; messageSeq: number },
+  work: {
+    fee: TouchedFee
+    plan: UndoPlan & { kind: 'undo' }
+    runSeq: number
+    operator: string
+    messages: { undone: number; again: number }
+  },
 ): void {
   const { ledger } = core
-  const { fee, plan, runSeq, operator, messageSeq } = work
+  const { fee, plan, runSeq, operator, messages } = work
   const before = ledger.fees.bySeq(fee.seq)
   if (before === null) throw new Error(`Fee ${fee.seq} is not in the ledger.`)
   ledger.fees.setSums(fee.seq, plan.entries.reduce(addEntry, before.sums))
   const recordedAt = nowOf(core)
   for (const entry of plan.entries) ledger.entries.append(fee.seq, entry, { runSeq, operator, recordedAt })
   ledger.undo.forgetDue(fee.seq, plan.setsVoid ?? fee.isVoid)
-  for (const importSeq of plan.importSeqs) ledger.undo.ignoreImport(importSeq, messageSeq, runSeq)
+  for (const importSeq of plan.importSeqs) ledger.undo.ignoreImport(importSeq, messages.undone, runSeq)
+  for (const { importSeq } of plan.entries)
+    if (importSeq !== null) ledger.undo.restoreImport(importSeq, messages.again, runSeq)
 }
 
 function viewOf(core: Core, run: StoredRun, planned: readonly Planned[], applied: UndoView['applied']): UndoView {

@@ -76,9 +76,8 @@ export function openEntries(db: Db, ids: Ids) {
       if (entry.externalKey !== null) setMovement.run(entry.system, entry.externalKey, feeSeq, link.seq)
       return { seq: link.seq, id }
     },
-    totals(): LedgerTotals {
-      return readTotals.get() ?? emptyTotals()
-    },
+    /** The totals now, with what this SQL transaction has added to them. */
+    totals: (): LedgerTotals => sumTotals(readTotals.get() ?? emptyTotals(), pending),
     /** Called by the SQL transaction: before its first statement, before its commit, and after a rollback. */
     begin() {
       chain.forget()
@@ -103,6 +102,16 @@ export function openEntries(db: Db, ids: Ids) {
 
 function emptyTotals(): LedgerTotals {
   return { chargedCents: 0, paidCents: 0, waivedCents: 0, adjustedCents: 0, entries: 0 }
+}
+
+function sumTotals(one: LedgerTotals, other: LedgerTotals): LedgerTotals {
+  return {
+    chargedCents: one.chargedCents + other.chargedCents,
+    paidCents: one.paidCents + other.paidCents,
+    waivedCents: one.waivedCents + other.waivedCents,
+    adjustedCents: one.adjustedCents + other.adjustedCents,
+    entries: one.entries + other.entries,
+  }
 }
 
 function addToTotals(totals: LedgerTotals, entry: PlannedEntry): void {

@@ -42,6 +42,9 @@ export function openUndo(db: Db) {
   )
   const revive = db.prepare('UPDATE fees SET is_void = 0 WHERE seq = ?')
   const ignore = db.prepare(`UPDATE imports SET status = 'Ignored', message_seq = ?, decided_run_seq = ? WHERE seq = ?`)
+  const restore = db.prepare(
+    `UPDATE imports SET status = 'Imported', message_seq = ?, decided_run_seq = ? WHERE seq = ? AND message_seq IN (SELECT seq FROM messages WHERE cause = 'undone')`,
+  )
   const undoneAt = db
     .prepare<[number, string], string>(
       `SELECT max(e.recorded_at) FROM entries e JOIN runs r ON r.seq = e.run_seq WHERE e.fee_seq = ? AND r.trigger = 'undo' AND e.kind = 'void' AND e.rule = ?`,
@@ -70,6 +73,9 @@ export function openUndo(db: Db) {
     /** Undone imports stay Ignored until they change or are reprocessed. */
     ignoreImport: (importSeq: number, messageSeq: number, runSeq: number): void =>
       void ignore.run(messageSeq, runSeq, importSeq),
+    /** The import of an entry that an undo had taken back, and that stands again. */
+    restoreImport: (importSeq: number, messageSeq: number, runSeq: number): void =>
+      void restore.run(messageSeq, runSeq, importSeq),
     /** When a rule's waiver on a fee was last undone, UTC, or null. */
     undoneAt: (feeSeq: number, rule: string): string | null => undoneAt.get(feeSeq, rule) ?? null,
   }

@@ -1,5 +1,5 @@
 import { formatMoney } from '../../contract/money.ts'
-import { PERMISSION_WORDS, type Permission } from '../../contract/permissions.ts'
+import type { Permission } from '../../contract/permissions.ts'
 import type { EntryRow, FeeStory } from '../../contract/rows/fee.ts'
 import { SYSTEM_NAMES } from '../../contract/tasks.ts'
 
@@ -71,10 +71,6 @@ function obstacle(action: FeeAction, { fee, entries }: Pick<FeeStory, 'fee' | 'e
 
 function isPaidOutside({ kind, system, voided }: EntryRow): boolean {
   return kind === 'payment' && system !== 'feebridge' && !voided
-}
-
-export function lacks(permission: Permission): string {
-  return `You lack the permission “${PERMISSION_WORDS[permission]}”.`
 }
 
 /** What is left of a payment to be given back, in cents. */

@@ -1,10 +1,8 @@
-import { useMay } from '../api/may.ts'
-import { lacks } from '../format/fee-offers.ts'
+import { useWhyNot } from '../api/may.ts'
 import { PaperButton } from './paper-button.tsx'
 
 /** A student's statement as a PDF, by the person's id. */
 export function StatementButton({ personId }: { personId: string }) {
-  const may = useMay()
-  const why = may('export') ? null : lacks('export')
+  const why = useWhyNot()('export')
   return <PaperButton name="Statement" paper={{ kind: 'statement', student: personId }} why={why} />
 }

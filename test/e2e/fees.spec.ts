@@ -89,7 +89,7 @@ test('keeps an open fee where it is while a run changes it', async ({ feebridgeP
   const { fee } = await chargeSomeone(feebridge, 'Marching hat', '2026-10-20')
   await runNow(page)
   await play(feebridge, 'payFee', { id: fee.id, amountCents: 4000 })
-  await play(feebridge, 'slow', { ms: 400 })
+  await play(feebridge, 'slow', { ms: 1_200 })
   try {
     await page.getByRole('button', { name: /^Run now/ }).click()
     const panel = await openFee(page, 'Marching hat')

@@ -7,6 +7,7 @@ const TABS: readonly (readonly [string, string])[] = [
   ['s', 'Students'],
   ['i', 'Import Log'],
   ['e', 'Errors'],
+  ['r', 'Transfers'],
   ['h', 'Sync History'],
   ['l', 'Locations'],
   ['c', 'Item Categories'],

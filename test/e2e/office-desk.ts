@@ -125,3 +125,12 @@ export async function openFee(page: Page, name: string) {
   await expect(panel.getByRole('heading', { level: 2 })).toHaveText(name)
   return panel
 }
+
+/** Takes cash for the fee that is open, by its key; all that is due unless an amount is named. */
+export async function takeCash(page: Page, amount?: string): Promise<void> {
+  await page.keyboard.press('p')
+  await expect(dialog(page).getByLabel('Amount')).toBeFocused()
+  if (amount !== undefined) await page.keyboard.type(amount)
+  await page.keyboard.press('Enter')
+  await expect(dialog(page)).toHaveCount(0)
+}

@@ -69,6 +69,8 @@ test('transfers, what is held and how a run is undone are accessible and drawn, 
   await listRows(page).filter({ hasText: 'did not reach' }).first().click()
   await draw(page, 'Office an error about a transfer')
   await play(feebridge, 'notPermitted', { routes: [] })
+  for (const { id } of (await askEngine(page, 'outbox.list', { state: 'refused' })).items)
+    await askEngine(page, 'outbox.ignore', { id })
   await setIiq(page, { instantPayments: false })
   await openTab(page, 'Sync History')
   await listRows(page).first().click()

@@ -49,3 +49,26 @@ scenario('U1 money that was taken outside is listed and left', {}, async d => {
   expect(shown).toMatchObject({ fees: 0, leftFees: 1 })
   expect(shown.left[0]?.message).toContain('took place outside')
 })
+
+scenario('U1 an undo can be undone: fees and their imports stand as before, each with its record', {}, async d => {
+  const fee = d.iiq.addFee({ amountCents: 4000 })
+  const run = await d.run()
+  const undone = await d.call('runs.undo', { id: run.runId, approve: true })
+  await d.call('runs.undo', { id: undone.applied?.runId ?? '', approve: true })
+  expect(d.fee(fee.id)).toMatchObject({ status: 'open', balanceCents: 4000 })
+  expect(await d.import(fee.id)).toMatchObject({ status: 'Imported' })
+  await d.run()
+  expect(d.fee(fee.id)).toMatchObject({ status: 'open', balanceCents: 4000 })
+})
+
+scenario('U1 a payment that a run voided and an undo entered again has its record behind it', {}, async d => {
+  const fee = d.iiq.addFee({ amountCents: 4000 })
+  const payment = d.iiq.payFee({ id: fee.id, amountCents: 1000 })
+  d.iiq.payFee({ id: fee.id, amountCents: 200 })
+  await d.run()
+  d.iiq.deleteItem({ id: payment.id })
+  const run = await d.run()
+  expect(d.fee(fee.id)).toMatchObject({ balanceCents: 3800 })
+  await d.call('runs.undo', { id: run.runId, approve: true })
+  expect(d.fee(fee.id)).toMatchObject({ balanceCents: 2800 })
+})

@@ -49,10 +49,7 @@ function openDeeds({ iiq, story, strange }: World, random: Random) {
   const money = (most: number) => random.between(1, Math.max(1, Math.floor(most / 25))) * 25
   /** Books may stay apart until a person here answers. */
   const trouble = (fee: { id: string }) => strange.add(fee.id.toLowerCase())
-  const onEntry = (
-    list: readonly LineItemView[],
-    work: (entry: LineItemView) => string,
-  ): string | null => {
+  const onEntry = (list: readonly LineItemView[], work: (entry: LineItemView) => string): string | null => {
     const entry = oneOf(list)
     if (entry === null) return null
     if (entry.isFromApi && entry.appliesToId !== null) trouble({ id: entry.appliesToId })
@@ -68,7 +65,9 @@ function openDeeds({ iiq, story, strange }: World, random: Random) {
     },
     pay: () =>
       onFee(fee => {
-        const amountCents = money((fee.amountDueCents ?? 0) > 0 && random.chance(0.8) ? (fee.amountDueCents ?? 0) : 2_000)
+        const amountCents = money(
+          (fee.amountDueCents ?? 0) > 0 && random.chance(0.8) ? (fee.amountDueCents ?? 0) : 2_000,
+        )
         iiq.payFee({ id: fee.id, amountCents })
         return `takes ${amountCents} cents on ${nameOf(fee)}`
       }),

@@ -39,8 +39,11 @@ export function openSwitchDeeds(desk: Desk) {
       else await desk.ask('runs.discard', { id: run.id }, 'discards the waiting run')
     },
     answerConflict: () => answerConflict(desk),
+    testConnection: () => testConnection(desk),
     decideDelivery: async () => {
-      const open = desk.rows<SeenDelivery>(`${DELIVERIES} WHERE d.settled_at IS NULL OR d.state = 'refused' ORDER BY d.seq`)
+      const open = desk.rows<SeenDelivery>(
+        `${DELIVERIES} WHERE d.settled_at IS NULL OR d.state = 'refused' ORDER BY d.seq`,
+      )
       const delivery = desk.oneOf(open)
       if (delivery !== null) await decide(desk, delivery)
     },
@@ -76,6 +79,11 @@ export async function decide(desk: Desk, delivery: SeenDelivery): Promise<void> 
     if (!isThere) rules.clerkKnows(delivery.reference)
     await desk.ask('outbox.retry', { id: delivery.id, wait: random.chance(0.2) }, `${what}: try it again`)
   } else await desk.ask('outbox.ignore', { id: delivery.id }, `${what}: ignore it`)
+}
+
+/** Asks Incident IQ also whether it finds what was sent: what it forgot once may be mended. */
+export async function testConnection(desk: Desk): Promise<void> {
+  await desk.ask('connection.test', { system: 'iiq', test: 'connection' }, 'tests the connection')
 }
 
 export async function setTask(desk: Desk, task: Partial<TaskSettings>): Promise<void> {

@@ -22,6 +22,9 @@ export interface DeskEntry {
   method: string | null
 }
 
+/** Calls that may open or close the way to Incident IQ. */
+const SWITCHES: ReadonlySet<CallName> = new Set(['tasks.set', 'settings.import', 'bridge.pause', 'bridge.resume'])
+
 /** A call that may be asked again under its key when the engine dies before it answers. */
 type Keyed = Extract<CallName, `fees.${string}`>
 
@@ -39,7 +42,11 @@ export class Desk {
   }
 
   /** Enters something under a key: whatever breaks, it is entered once. Null when it was refused. */
-  async enter<Name extends Keyed>(name: Name, request: CallRequest<Name>, what: string): Promise<CallValue<Name> | null> {
+  async enter<Name extends Keyed>(
+    name: Name,
+    request: CallRequest<Name>,
+    what: string,
+  ): Promise<CallValue<Name> | null> {
     this.keys += 1
     const key = `clerk-${this.world.seed}-${this.keys}`
     const wait = this.random.chance(0.25)
@@ -56,8 +63,13 @@ export class Desk {
   }
 
   /** Any call, until it is answered. Null when it was refused. */
-  async ask<Name extends CallName>(name: Name, request: CallRequest<Name>, what: string): Promise<CallValue<Name> | null> {
+  async ask<Name extends CallName>(
+    name: Name,
+    request: CallRequest<Name>,
+    what: string,
+  ): Promise<CallValue<Name> | null> {
     const { story, rules } = this.world
+    if (SWITCHES.has(name)) rules.switched()
     for (let times = 0; ; times += 1) {
       const life = await this.world.alive()
       if (times === 0) story.tell('clerk', what)
@@ -149,6 +161,7 @@ export async function workAsClerk(desk: Desk, untilMs: number, busyMs: number): 
     ['cancelRun', 1],
     ['decideRun', 2],
     ['answerConflict', 2],
+    ['testConnection', 1],
   ]
   for (;;) {
     await desk.world.time.sleep(desk.random.between(200, 2 * busyMs))

@@ -10,8 +10,10 @@ import { assembleCore, wakeUp } from '../../main/engine/compose.ts'
 import type { Core } from '../../main/engine/core.ts'
 import { dataFolderAt, makeDataFolder } from '../../main/engine/data-folder.ts'
 import { type ChangeHandlers, dispatch } from '../../main/engine/dispatch.ts'
+import { readGate, weighOne } from '../../main/engine/gate.ts'
 import { openInlineReader } from '../../main/engine/reader.ts'
 import { startWhatIsDue } from '../../main/engine/scheduler.ts'
+import { timeZoneOf } from '../../main/engine/settings-store.ts'
 import { openSystems } from '../../main/engine/systems.ts'
 import { openJournal } from '../../main/ledger/journal.ts'
 import { assembleLedger } from '../../main/ledger/ledger.ts'
@@ -70,6 +72,8 @@ export class Life {
   private readonly openedMs: number
   private readonly systems: ReturnType<typeof openSystems>
   private isOver = false
+  /** While the simulation itself asks the engine something: that is no place to be killed. */
+  private isLookedAt = false
   private readonly mourners = new Set<() => void>()
 
   static async open(parts: LifeParts): Promise<Life> {
@@ -131,7 +135,10 @@ export class Life {
 
   /** Test runs copy the ledger and write workbooks in real time, where no seed decides what comes first: they are left out here. */
   isInTestMode(): boolean {
-    const task = this.reader.prepare<[], string>(`SELECT value FROM settings WHERE name = 'tasks.iiq-sync'`).pluck().get()
+    const task = this.reader
+      .prepare<[], string>(`SELECT value FROM settings WHERE name = 'tasks.iiq-sync'`)
+      .pluck()
+      .get()
     return task !== undefined && (JSON.parse(task) as { testMode?: boolean }).testMode === true
   }
 
@@ -140,6 +147,18 @@ export class Life {
       if (!this.isOver) work()
     } catch (error) {
       if (!(error instanceof Killed)) throw error
+    }
+  }
+
+  /** Why the engine's own gate holds a delivery now, also in a run's PUSH step; null when it may go. */
+  whyHeld(id: string): string | null {
+    this.isLookedAt = true
+    try {
+      const { ledger } = this.core
+      const weighed = ledger.outbox.weighedOne(id)
+      return weighed === null ? null : weighOne(weighed, readGate(this.core, true), timeZoneOf(ledger))
+    } finally {
+      this.isLookedAt = false
     }
   }
 
@@ -202,6 +221,7 @@ export class Life {
 
   /** Every SQL statement comes by here before it is carried out. */
   private reach(sql: string): void {
+    if (this.isLookedAt) return
     const [word = ''] = sql.trimStart().split(/\s/, 1)
     if (this.mayDie(word.toUpperCase())) throw new Killed(sql.slice(0, 80))
   }

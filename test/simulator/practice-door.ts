@@ -26,7 +26,11 @@ export interface PracticeDoor {
 }
 
 /** Opens the practice district of a seed. `now` is the server's own clock, UTC ms. */
-export function openPracticeDoor(seed: number, sizes: { students: number; fees: number }, now: () => number): PracticeDoor {
+export function openPracticeDoor(
+  seed: number,
+  sizes: { students: number; fees: number },
+  now: () => number,
+): PracticeDoor {
   const district = makeDistrict({ seed, students: sizes.students }, now())
   const { iiq, handle } = openIiq(
     district,

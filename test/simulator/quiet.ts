@@ -49,13 +49,17 @@ function checkDelivery(place: QuietPlace, delivery: SeenDelivery): void {
   const { rules, iiq, db } = place
   const name = nameOf(place, delivery)
   // What is deleted in Incident IQ can neither be found nor sent again: there the clerk decides.
-  const feeKey = db.prepare<[number], string>('SELECT external_key FROM fees WHERE seq = ?').pluck().get(delivery.feeSeq)
+  const feeKey = db
+    .prepare<[number], string>('SELECT external_key FROM fees WHERE seq = ?')
+    .pluck()
+    .get(delivery.feeSeq)
   const isTouched = place.strange.has(feeKey ?? '')
   const posted = iiq.effects.filter(one => one.method === 'POST' && one.reference === delivery.reference)
   switch (delivery.state) {
     case 'waiting':
     case 'unknown':
-      if (!isBehindFailed(place, delivery)) rules.breach('D3', `${name} is still ${delivery.state} although all is well: ${delivery.reason ?? ''}`)
+      if (!isBehindFailed(place, delivery))
+        rules.breach('D3', `${name} is still ${delivery.state} although all is well: ${delivery.reason ?? ''}`)
       return
     case 'held':
       if (delivery.reason === null) rules.breach('D1', `${name} is held and does not say why`)
@@ -67,14 +71,19 @@ function checkDelivery(place: QuietPlace, delivery: SeenDelivery): void {
         .pluck()
         .get(`delivery:${delivery.id}`)
       if (told !== 1) rules.breach('D3', `${name} is ${delivery.state} and no sync error says so`)
-      if (delivery.state === 'refused' && posted.length > 0 && !isTouched) rules.breach('D4', `${name} was refused and took effect`)
+      if (delivery.state === 'refused' && posted.length > 0 && !isTouched)
+        rules.breach('D4', `${name} was refused and took effect`)
       return
     }
     case 'cancelled':
       if (posted.length > 0 && !isTouched) rules.breach('D6', `${name} was cancelled and took effect`)
       return
     case 'delivered':
-      if (db.prepare<[string], number>(`SELECT 1 FROM sync_errors WHERE key = ? AND state = 'open'`).get(`delivery:${delivery.id}`) !== undefined)
+      if (
+        db
+          .prepare<[string], number>(`SELECT 1 FROM sync_errors WHERE key = ? AND state = 'open'`)
+          .get(`delivery:${delivery.id}`) !== undefined
+      )
         rules.breach('D3', `${name} is delivered, and a sync error still says otherwise`)
       if (!isTouched || posted.length === 1) checkDelivered(place, delivery, posted, isTouched)
       return
@@ -107,13 +116,18 @@ function checkDelivered(
     return
   }
   const [only] = posted
-  if (only === undefined || posted.length !== 1)
-    return rules.breach('D4', `${name} is delivered and took effect ${posted.length} times`)
+  if (only === undefined || posted.length !== 1) {
+    rules.breach('D4', `${name} is delivered and took effect ${posted.length} times`)
+    return
+  }
   const sign = only.kind === 'Payment' ? -1 : 1
   const cents = Math.round(Number(only.amountText) * 100) * sign
   if (cents !== delivery.amountCents)
     rules.breach('M1', `${name} of ${delivery.amountCents} cents took effect as ${cents}`)
-  const feeKey = db.prepare<[number], string>('SELECT external_key FROM fees WHERE seq = ?').pluck().get(delivery.feeSeq)
+  const feeKey = db
+    .prepare<[number], string>('SELECT external_key FROM fees WHERE seq = ?')
+    .pluck()
+    .get(delivery.feeSeq)
   if (only.feeId?.toLowerCase() !== feeKey) rules.breach('M2', `${name} took effect on another fee`)
 }
 
@@ -164,26 +178,44 @@ function checkBooks(place: QuietPlace, deliveries: readonly SeenDelivery[]): voi
       rules.breach('C2', `${name}: the books are ${apartCents} cents apart, and no sync error says so`)
     if (apartCents !== 0 && !place.strange.has(fee.externalKey) && !isStrange(deliveries, fee))
       rules.breach('C2', `${name}: the books are ${apartCents} cents apart, and nothing happened that would explain it`)
-    if (apartCents === 0 && isAtOdds) rules.breach('C2', `${name}: the books agree, and a sync error still says otherwise`)
+    // While something is not settled the two are not compared, and what was said before stays.
+    const isSettled = deliveries.every(one => one.feeSeq !== fee.seq || one.settledAt !== null)
+    if (apartCents === 0 && isAtOdds && isSettled)
+      rules.breach('C2', `${name}: the books agree, and a sync error still says otherwise`)
   }
 }
 
 /** Puts into the story what the ledger holds of a fee whose books are apart. */
 function tellFee({ db, story }: QuietPlace, fee: QuietFee, sums: { apartCents: number; dueCents: number }): void {
   const say = (row: object) => story.tell('rules', `  ${JSON.stringify(row)}`)
-  const source = db.prepare<[number], object>('SELECT source_due_cents AS sourceDue, source_amount_cents AS sourceAmount FROM fees WHERE seq = ?')
+  const source = db.prepare<[number], object>(
+    'SELECT source_due_cents AS sourceDue, source_amount_cents AS sourceAmount FROM fees WHERE seq = ?',
+  )
   say({ fee: story.nameOf('F', fee.externalId), balanceCents: fee.balanceCents, ...sums, ...source.get(fee.seq) })
-  for (const row of db.prepare<[number], object>(`SELECT cause, state, message, opened_at AS openedAt FROM sync_errors WHERE fee_seq = ?`).all(fee.seq)) say(row)
-  for (const row of db.prepare<[number], object>(`SELECT kind, amount_cents AS cents, system, rule, external_id AS externalId, voids_seq AS voids, recorded_at AS at FROM entries WHERE fee_seq = ?`).all(fee.seq)) say(row)
+  for (const row of db
+    .prepare<[number], object>(`SELECT cause, state, message, opened_at AS openedAt FROM sync_errors WHERE fee_seq = ?`)
+    .all(fee.seq))
+    say(row)
+  for (const row of db
+    .prepare<[number], object>(
+      `SELECT kind, amount_cents AS cents, system, rule, external_id AS externalId, voids_seq AS voids, recorded_at AS at FROM entries WHERE fee_seq = ?`,
+    )
+    .all(fee.seq))
+    say(row)
   for (const one of db.prepare<[number], SeenDelivery>(`${DELIVERIES} WHERE d.fee_seq = ?`).all(fee.seq))
-    say({ delivery: story.nameOf('D', one.reference), kind: one.kind, cents: one.amountCents, state: one.state, action: one.action, reason: one.reason })
+    say({
+      delivery: story.nameOf('D', one.reference),
+      kind: one.kind,
+      cents: one.amountCents,
+      state: one.state,
+      action: one.action,
+      reason: one.reason,
+    })
 }
 
 /** Whether a clerk or Incident IQ ended one of the fee's deliveries without its effect. */
 function isStrange(deliveries: readonly SeenDelivery[], fee: QuietFee): boolean {
-  return deliveries.some(
-    one => one.feeSeq === fee.seq && ['refused', 'ignored', 'done', 'failed'].includes(one.state),
-  )
+  return deliveries.some(one => one.feeSeq === fee.seq && ['refused', 'ignored', 'done', 'failed'].includes(one.state))
 }
 
 function isThere(iiq: PracticeIiq, delivery: SeenDelivery): boolean {
@@ -192,7 +224,8 @@ function isThere(iiq: PracticeIiq, delivery: SeenDelivery): boolean {
     return iiq.item({ id: externalId })?.isDeleted !== false
   }
   return iiq.effects.some(
-    one => one.method === 'POST' && one.reference === delivery.reference && iiq.item({ id: one.id })?.isDeleted === false,
+    one =>
+      one.method === 'POST' && one.reference === delivery.reference && iiq.item({ id: one.id })?.isDeleted === false,
   )
 }
 

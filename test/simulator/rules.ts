@@ -1,5 +1,5 @@
-import type { RunRow } from '../../contract/rows/run.ts'
 import { LIMITS } from '../../contract/limits.ts'
+import type { RunRow } from '../../contract/rows/run.ts'
 import type { Db } from '../../main/ledger/open.ts'
 import type { PracticeIiq } from '../../main/practice/iiq/iiq.ts'
 import type { ServerAnswer } from './practice-door.ts'
@@ -38,6 +38,8 @@ interface Marked {
   lastMs: number
 }
 
+/** What is marked as being sent waits in the line no longer than that. */
+const LONG_IN_LINE_MS = 5 * 60_000
 /** Late answers of the system's own clock. */
 const TOLERANCE_MS = 50
 
@@ -56,8 +58,19 @@ export class Rules implements WireListener {
   /** Deliveries that were held, refused or given up once: others of their fee may have gone before them. */
   private readonly setAside = new Set<string>()
   private effectsSeen = 0
+  private readonly whyHeld: (id: string) => string | null
+  /** When a switch was last turned. */
+  private switchedMs = 0
 
-  constructor(parts: { time: VirtualTime; story: Story; iiq: PracticeIiq; read: () => Db | null }) {
+  constructor(parts: {
+    time: VirtualTime
+    story: Story
+    iiq: PracticeIiq
+    read: () => Db | null
+    /** Why the switches hold a delivery now, or null. */
+    whyHeld: (id: string) => string | null
+  }) {
+    this.whyHeld = parts.whyHeld
     this.time = parts.time
     this.story = parts.story
     this.iiq = parts.iiq
@@ -70,7 +83,7 @@ export class Rules implements WireListener {
   }
 
   sent(exchange: Exchanged): void {
-    this.sweep()
+    if (exchange.kind !== 'read') this.sweep()
     this.underWay.set(exchange, this.time.nowMs)
     if (this.underWay.size > 1) this.breach('one at a time', 'two requests are under way at Incident IQ at once')
     if (exchange.kind === 'create' && exchange.reference !== null) this.checkCreate(exchange.reference)
@@ -91,13 +104,17 @@ export class Rules implements WireListener {
           one.method === effect.method &&
           (one.method === 'DELETE' || this.iiq.item({ id: one.id })?.isDeleted === false),
       )
-      if (same.length > 1) this.breach('D4', `${effect.method} of ${this.nameOf(effect.reference)} took effect ${same.length} times`)
+      if (same.length > 1)
+        this.breach('D4', `${effect.method} of ${this.nameOf(effect.reference)} took effect ${same.length} times`)
       const delivery = effect.method === 'POST' ? this.find(effect.reference ?? '') : undefined
       if (delivery !== undefined && delivery.state === 'cancelled')
         this.breach('D6', `${this.nameOf(effect.reference)} was cancelled and took effect all the same`)
     }
     if (answer.status >= 400 && exchange.kind !== 'read')
-      this.story.tell('wire', `Incident IQ answers ${answer.status} to ${exchange.kind} ${this.nameOf(exchange.reference)}`)
+      this.story.tell(
+        'wire',
+        `Incident IQ answers ${answer.status} to ${exchange.kind} ${this.nameOf(exchange.reference)}`,
+      )
   }
 
   ended(exchange: Exchanged, outcome: ServerAnswer | 'never-sent' | 'lost'): void {
@@ -106,7 +123,8 @@ export class Rules implements WireListener {
     if (exchange.reference === null) return
     const mark = this.markOf(exchange.reference)
     mark.lastMs = this.time.nowMs
-    if (exchange.kind === 'create' && isDoubtful(outcome)) Object.assign(mark, { doubtSinceMs: this.time.nowMs, emptyMs: [] })
+    if (exchange.kind === 'create' && isDoubtful(outcome))
+      Object.assign(mark, { doubtSinceMs: this.time.nowMs, emptyMs: [] })
     if (exchange.kind === 'look-up' && isEmpty(outcome)) mark.emptyMs.push(beganMs)
   }
 
@@ -116,6 +134,11 @@ export class Rules implements WireListener {
       if (kind === 'create' && reference !== null)
         Object.assign(this.markOf(reference), { doubtSinceMs: this.time.nowMs, emptyMs: [], lastMs: this.time.nowMs })
     this.underWay.clear()
+  }
+
+  /** A switch is turned: what is in the line already may still go. */
+  switched(): void {
+    this.switchedMs = this.time.nowMs
   }
 
   /** The clerk ends or tries a delivery again by hand. */
@@ -138,7 +161,12 @@ export class Rules implements WireListener {
   sweep(): void {
     const db = this.read()
     if (db === null) return
-    const now = new Map(db.prepare<[], SeenDelivery>(DELIVERIES).all().map(one => [one.id, one]))
+    const now = new Map(
+      db
+        .prepare<[], SeenDelivery>(DELIVERIES)
+        .all()
+        .map(one => [one.id, one]),
+    )
     for (const [id, before] of this.seen) {
       const after = now.get(id)
       if (after === undefined) this.breach('D1', `delivery ${this.nameOf(before.reference)} is gone`)
@@ -163,14 +191,14 @@ export class Rules implements WireListener {
     const db = this.read()
     if (run.outcome !== 'succeeded' || db === null) return
     const failed = db
-      .prepare<[string, string, string], number>(
+      .prepare<[string, string], number>(
         `SELECT (SELECT count(*) FROM sync_errors WHERE state = 'open' AND run_seq = (SELECT seq FROM runs WHERE id = ?))
-          + (SELECT count(*) FROM deliveries WHERE state = 'failed' AND attempted_at >= ?)
           + (SELECT count(*) FROM imports i JOIN runs r ON r.seq = i.run_seq WHERE r.id = ? AND i.status = 'Error')`,
       )
       .pluck()
-      .get(run.runId, run.startedAt, run.runId)
-    if (run.counts.errors > 0 || (failed ?? 0) > 0) this.breach('outcome', `a run with ${failed} failed items is called succeeded`)
+      .get(run.runId, run.runId)
+    if (run.counts.errors > 0 || (failed ?? 0) > 0)
+      this.breach('outcome', `a run with ${failed} failed items is called succeeded`)
   }
 
   /** A refused one may be tried again or ended by hand, and may be found there after all. */
@@ -180,7 +208,12 @@ export class Rules implements WireListener {
 
   private checkCreate(reference: string): void {
     const delivery = this.find(reference)
-    if (delivery === undefined) return this.breach('D1', `${this.nameOf(reference)} is sent before its row is committed`)
+    if (delivery === undefined) {
+      this.breach('D1', `${this.nameOf(reference)} is sent before its row is committed`)
+      return
+    }
+    const held = this.time.nowMs - this.switchedMs < LONG_IN_LINE_MS ? null : this.whyHeld(delivery.id)
+    if (held !== null) this.breach('D1', `${this.nameOf(reference)} is sent although ${held}`)
     if (delivery.state !== 'unknown' || delivery.attempts < 1)
       this.breach('D1', `${this.nameOf(reference)} is sent while it is ${delivery.state}, attempt ${delivery.attempts}`)
     // One that was held when this one's turn came, and was let go while this one waits in the line, is no longer before it.
@@ -219,7 +252,7 @@ export class Rules implements WireListener {
 }
 
 function isSame(before: SeenDelivery, after: SeenDelivery): boolean {
-  return JSON.stringify(before) === JSON.stringify(after)
+  return Object.entries(before).every(([name, value]) => after[name as keyof SeenDelivery] === value)
 }
 
 /** Whether it may have been carried out, as far as this end can know. */

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { workAsAgent } from './agent.ts'
 import { Desk, workAsClerk } from './clerk.ts'
 import { answerQuestion } from './clerk-money.ts'
-import { answerConflict, decide, setIiq, setTask } from './clerk-switches.ts'
+import { answerConflict, decide, setIiq, setTask, testConnection } from './clerk-switches.ts'
 import { Killed } from './life.ts'
 import { checkQuiet, isBehindFailed } from './quiet.ts'
 import { DELIVERIES, type SeenDelivery } from './rules.ts'
@@ -37,7 +37,8 @@ export async function playSeed(seed: number, scratch: string): Promise<SeedResul
   const random = world.chance('engine')
   const giveBack = takeOverTime(world.time, () => random.next())
   const notice = (error: unknown) => {
-    if (!(error instanceof Killed)) world.rules.breach('failed inside', error instanceof Error ? (error.stack ?? '') : String(error))
+    if (!(error instanceof Killed))
+      world.rules.breach('failed inside', error instanceof Error ? (error.stack ?? '') : String(error))
   }
   process.on('unhandledRejection', notice)
   try {
@@ -178,9 +179,16 @@ async function quietTime(world: World, desk: Desk): Promise<void> {
 async function comeToRest(world: World, desk: Desk): Promise<void> {
   await world.alive()
   await desk.ask('bridge.resume', {}, 'lets the bridge go on')
+  await testConnection(desk)
   await setTask(desk, { on: true, testMode: false })
   const categories = world.iiq.categories().map(one => one.id)
-  await setIiq(desk, { instantPayments: true, exportPayments: true, exportAdjustments: true, paymentsSince: '2020-01-01', categories })
+  await setIiq(desk, {
+    instantPayments: true,
+    exportPayments: true,
+    exportAdjustments: true,
+    paymentsSince: '2020-01-01',
+    categories,
+  })
   for (let rest = 0; rest < MOST_RESTS; rest += 1) {
     await world.time.sleep(REST_MS)
     const [run] = desk.rows<{ id: string }>(`SELECT id FROM runs WHERE outcome = 'running'`)
@@ -194,7 +202,10 @@ async function comeToRest(world: World, desk: Desk): Promise<void> {
     await world.time.sleep(1_000)
     const last = await desk.ask('runs.start', { task: 'iiq-sync', wait: true, approve: true }, 'starts a run')
     if (last?.outcome !== 'succeeded' && last?.outcome !== 'partly')
-      world.rules.breach('quiet', `a run in quiet times ended ${last?.outcome ?? 'without a word'}: ${last?.message ?? ''}`)
+      world.rules.breach(
+        'quiet',
+        `a run in quiet times ended ${last?.outcome ?? 'without a word'}: ${last?.message ?? ''}`,
+      )
     return
   }
 }

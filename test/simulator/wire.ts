@@ -131,7 +131,8 @@ export class Wire {
     this.time.after(fault.reachesInMs ?? this.random.between(2, 60), async () => {
       const said = await this.serve(call.url, init, exchange, fault)
       if (fault.isCut === true) this.time.after(2, () => lose('ECONNRESET'))
-      else if (fault.isSilent !== true) this.time.after(fault.answersInMs ?? this.random.between(2, 60), () => answer(said))
+      else if (fault.isSilent !== true)
+        this.time.after(fault.answersInMs ?? this.random.between(2, 60), () => answer(said))
     })
   }
 

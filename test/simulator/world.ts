@@ -61,7 +61,13 @@ export class World {
     this.kills = this.chance('kills')
     this.ids = seededIds(this.chance('ids'), this.time)
     const { time, story, iiq, door } = this
-    this.rules = new Rules({ time, story, iiq, read: () => this.life?.reader ?? null })
+    this.rules = new Rules({
+      time,
+      story,
+      iiq,
+      read: () => this.life?.reader ?? null,
+      whyHeld: id => this.life?.whyHeld(id) ?? null,
+    })
     this.wire = new Wire({ time, door, random: this.chance('wire'), story, listener: this.rules })
   }
 
@@ -98,7 +104,8 @@ export class World {
     life.begin()
     const waiting = this.waiting
     this.waiting = []
-    for (const go of waiting) if (this.life === life) go(life)
+    for (const go of waiting)
+      if (this.life === life) go(life)
       else this.waiting.push(go)
   }
 

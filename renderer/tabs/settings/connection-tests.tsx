@@ -52,7 +52,7 @@ export function ConnectionTests({ dirty, running, report, trouble, onTest }: Con
       </div>
       {running === null && report !== null ? <Checks report={report.value} /> : null}
       {running === null && trouble !== null ? (
-        <p className="fb-form-trouble" role="alert">
+        <p ref={show} className="fb-form-trouble" role="alert">
           {trouble}
         </p>
       ) : null}
@@ -86,9 +86,10 @@ function Verdict({ report, test }: { report: ConnectionReport; test: TestName })
   )
 }
 
+/** Each answer is a list of its own, and comes into sight when it comes: the buttons may stand low on the page. */
 function Checks({ report }: { report: ConnectionReport }) {
   return (
-    <ul className="fb-checks">
+    <ul key={JSON.stringify(report.checks)} ref={show} className="fb-checks">
       {report.checks.map(check => (
         <li key={check.name} className={check.ok ? 'fb-tone-good' : 'fb-tone-bad'}>
           <ToneShape tone={check.ok ? 'good' : 'bad'} />
@@ -102,4 +103,8 @@ function Checks({ report }: { report: ConnectionReport }) {
       ))}
     </ul>
   )
+}
+
+function show(answer: HTMLElement | null): void {
+  answer?.scrollIntoView({ block: 'nearest' })
 }

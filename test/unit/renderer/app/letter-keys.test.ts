@@ -14,6 +14,11 @@ test('a question mark shows the list, also behind a G', () => {
   expect(letterMoveOf('?', true)).toEqual({ kind: 'list' })
 })
 
+test('a slash goes to the search, also behind a G', () => {
+  expect(letterMoveOf('/', false)).toEqual({ kind: 'search' })
+  expect(letterMoveOf('/', true)).toEqual({ kind: 'search' })
+})
+
 test('no two tabs have the same letter', () => {
   const letters = Object.values(TAB_LETTERS)
   expect(new Set(letters).size).toBe(letters.length)
