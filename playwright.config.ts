@@ -11,6 +11,8 @@ export default defineConfig<object, { hostKind: HostKind }>({
   // One program, one ledger, one window: the specs take turns.
   workers: 1,
   timeout: 60_000,
+  // A shared build machine may starve a browser for seconds; what passes only the second time is named as flaky at the end.
+  retries: process.env.CI === undefined ? 0 : 1,
   expect: { timeout: 15_000 },
   reporter: [['list'], ['./test/e2e/host-reporter.ts']],
   use: {

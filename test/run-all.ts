@@ -87,6 +87,7 @@ async function runEndToEnd(file: string): Promise<Count> {
   const report = readReport<PlaywrightReport>(file)
   if (report === null) return { passed: 0, failed: 1 }
   const { expected, flaky, unexpected } = report.stats
+  if (flaky > 0) console.log(`e2e: ${flaky} passed only the second time: look at them`)
   return counted(expected + flaky, unexpected + report.errors.length, code)
 }
 
