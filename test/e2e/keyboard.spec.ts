@@ -79,6 +79,7 @@ test('shows the list of shortcuts under ?, gives the focus back, and can be told
   await list.getByRole('switch').focus()
   await page.keyboard.press('Space')
   await page.keyboard.press('Escape')
+  await expect(list).toHaveCount(0)
   await goTo(page, 's', 'Students')
 })
 
@@ -105,7 +106,9 @@ test('starts a run and pauses the bridge by keys alone', async ({ feebridgePage:
   await page.getByRole('main').focus()
   await pressUntil(page, 'Tab', 'Pause')
   await page.keyboard.press('Enter')
+  await expect(page.getByRole('menu')).toBeVisible()
   await page.keyboard.press('ArrowDown')
+  await expect(page.locator('[role="menuitem"]:focus')).toHaveCount(1)
   await page.keyboard.press('Enter')
   await expect(page.getByText(/^Paused until/)).toBeVisible()
   await pressUntil(page, 'Shift+Tab', 'Resume now')
