@@ -7,6 +7,8 @@ import { type BenchCase, type BenchRow, judge, type Measured, median, type SideR
 import { exportCase } from './export.ts'
 import { idleCase } from './idle.ts'
 import { importCases, scaleCase } from './import.ts'
+import { instantCases } from './instant.ts'
+import { pushCase } from './push.ts'
 import { scrollCase } from './scroll.ts'
 import { searchCase } from './search.ts'
 import { startSide } from './side.ts'
@@ -21,6 +23,8 @@ const CASES: readonly BenchCase[] = [
   scrollCase,
   startCase,
   idleCase,
+  pushCase,
+  ...instantCases,
   scaleCase,
 ]
 
