@@ -49,7 +49,7 @@ function sayState(state: BridgeState, openErrors: number, waitingRuns: number): 
     case 'running':
       return 'A sync is running.'
     case 'paused':
-      return 'Paused: nothing runs and nothing is sent.'
+      return 'Paused: nothing runs by itself and nothing is sent.'
     case 'offline':
       return 'Incident IQ cannot be reached; it is tried again by itself.'
     case 'error':

@@ -57,10 +57,18 @@ function closePanel(): void {
 
 function closeOnEscape(): () => void {
   const onKeyDown = (event: KeyboardEvent) => {
-    // Menus and dialogs have an Escape of their own.
+    // Menus have an Escape of their own.
     const elsewhere = event.target instanceof Element && event.target.closest('[role="dialog"], [role="menu"]') !== null
-    if (event.key === 'Escape' && !event.defaultPrevented && !elsewhere) closePanel()
+    if (event.key === 'Escape' && !event.defaultPrevented && !elsewhere && !wasInDialog) closePanel()
   }
   document.addEventListener('keydown', onKeyDown)
   return () => document.removeEventListener('keydown', onKeyDown)
 }
+
+let wasInDialog = false
+
+/** A dialog takes its Escape wherever the focus is, and is gone before the key gets to the panel: so this looks before any dialog can. */
+function lookForDialog(): void {
+  wasInDialog = document.querySelector('[aria-modal="true"]') !== null
+}
+window.addEventListener('keydown', lookForDialog, { capture: true })

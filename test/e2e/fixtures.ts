@@ -84,3 +84,10 @@ export async function openTab(page: Page, name: string): Promise<void> {
 export function listRows(page: Page) {
   return page.getByRole('grid').locator('tbody').getByRole('row')
 }
+
+/** Goes to the last row: only the rows in sight are drawn, and how many there are depends on what was done before. */
+export async function toEndOfList(page: Page): Promise<void> {
+  await expect(listRows(page).first()).toBeVisible()
+  await page.getByRole('grid').focus()
+  await page.keyboard.press('End')
+}

@@ -1,4 +1,4 @@
-import { expect, listRows, openTab, play, test } from './fixtures.ts'
+import { expect, listRows, openTab, play, test, toEndOfList } from './fixtures.ts'
 import {
   askEngine,
   bringStudent,
@@ -101,13 +101,14 @@ test('lists transfers that were refused among the errors, and sends them again t
   }
   await expect(details(page)).toContainText('Refused by Incident IQ')
   await openTab(page, 'Errors')
+  await toEndOfList(page)
   const rows = listRows(page).filter({ hasText: /A payment of \$(7|9|11)\.00 did not reach Incident IQ/ })
   await expect(rows).toHaveCount(3)
   await rows.filter({ hasText: '$11.00' }).click()
   const panel = details(page)
   await expect(panel).toContainText('payment of $11.00 on Kiln fee, Petra Winslow')
   await expect(panel).toContainText(/Attempts\s*1/)
-  await expect(panel).toContainText('there is nothing to edit')
+  await expect(panel.getByRole('link', { name: 'Edit the entry in its fee' })).toHaveAttribute('href', /#\/fees\?open=/)
   await panel.getByRole('button', { name: 'Mark as sent by hand' }).click()
   await dialog(page).getByRole('button', { name: 'Mark as sent by hand: $11.00' }).click()
   await expect(rows).toHaveCount(2)
