@@ -320,6 +320,3 @@ export interface VerifyReport {
   fees: number
   findings: string[]
 }
-
-/** The names of calls that only read. */
-export type ReadName = { [Name in CallName]: Calls[Name]['access'] extends 'read' ? Name : never }[CallName]

@@ -22,7 +22,15 @@ export type Topic = (typeof TOPICS)[number]
 export type EngineEvent = { kind: 'changed'; topics: Topic[] } | { kind: 'run-closed'; run: RunRow }
 
 /**
- * What a host tells its windows beside the engine's events: `go` opens an address of the window (`#/errors`); `ledger` says that another ledger is
+ * What a host hears and says beside the engine's events: `go` opens an address of the window (`#/errors`); `ledger` says that another ledger is
  * open now, so that nothing that is shown is true any more.
  */
-export type WindowEvent = EngineEvent | { kind: 'go'; hash: string } | { kind: 'ledger' }
+export type HostEvent = EngineEvent | { kind: 'go'; hash: string } | { kind: 'ledger' }
+
+/** What a window hears, also a locked one: of a run only which one ended. Who may look asks for the rest. */
+export type WindowEvent = Exclude<HostEvent, { kind: 'run-closed' }> | { kind: 'run-closed'; runId: string }
+
+/** An event as windows hear it. */
+export function forWindows(event: HostEvent): WindowEvent {
+  return event.kind === 'run-closed' ? { kind: 'run-closed', runId: event.run.runId } : event
+}

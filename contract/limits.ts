@@ -37,6 +37,8 @@ export const LIMITS = {
   deliveryAttempts: 6,
   deliveryFirstRetryMs: 15_000,
   deliveryMostRetryMs: 15 * 60_000,
+  /** How long a command that has nothing else to do any more lets what it owes go out. */
+  commandLingersMs: 1_000,
   /** Rows of a list page: default and most. */
   listRows: 1_000,
   listRowsMost: 100_000,

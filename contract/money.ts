@@ -1,7 +1,7 @@
 // contract/ holds what may cross between processes: calls, events, rows, settings, errors, money. It imports nothing but zod and does no I/O.
 
 /** Largest amount that is taken from outside, in cents: ten million dollars (M1). */
-export const MAX_AMOUNT_CENTS = 1_000_000_000
+const MAX_AMOUNT_CENTS = 1_000_000_000
 
 /** What reading an amount gives: integer cents, or why it cannot be read. */
 export type ParsedCents = { kind: 'cents'; cents: number } | { kind: 'bad'; reason: string }

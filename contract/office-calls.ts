@@ -48,7 +48,7 @@ export const officeCalls = {
   ),
   /**
    * Charges many at once: those listed (School Ids or people's ids), those of a location or grade, or the owners of assets. With `dryRun` it only says
-   * whom it would charge.
+   * whom it would charge; `expected` is how many that were, and it is refused where they are more or fewer by now.
    */
   'fees.addMany': change<{
     fees: number
@@ -67,6 +67,7 @@ export const officeCalls = {
       ...newCharge,
       key: office.key,
       dryRun: z.boolean().optional(),
+      expected: z.int().min(1).optional(),
     }),
   ),
   /** Takes one payment for one or several fees of a student; the parts are named, and one receipt covers them. */

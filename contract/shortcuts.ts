@@ -61,12 +61,16 @@ export const SHORTCUTS: readonly { group: string; shortcuts: readonly Shortcut[]
       { keys: 'Enter', words: 'Open the row in its panel', by: 'window' },
       { keys: 'Space', words: 'Select the row', by: 'window' },
       { keys: 'Escape', words: 'Close the panel', by: 'window' },
-      { keys: '/', words: 'Search; then ↓ goes to the first row', by: 'window' },
+      { keys: '/', words: 'Search; then Enter or ↓ goes to the first row', by: 'window' },
+      { keys: '0–9', words: 'Search for a School Id, typed or scanned', by: 'window' },
     ],
   },
   {
-    group: 'Fees',
-    shortcuts: [{ keys: 'P', words: 'Take a payment for the fee of the row or panel', by: 'window' }],
+    group: 'Fees and Students',
+    shortcuts: [
+      { keys: 'P', words: 'Take a payment for the fee or student of the row or panel', by: 'window' },
+      { keys: 'R', words: 'The receipt of the payment just taken', by: 'window' },
+    ],
   },
   {
     group: 'Help',

@@ -2,7 +2,7 @@ import { Refusal } from '../../contract/app-error.ts'
 import { verifyInThread } from '../engine/report-thread-client.ts'
 import { nowOf } from '../engine/run-context.ts'
 import { backUpLedger, listBackups, trimBackups } from '../ledger/backup.ts'
-import { newestEntrySeq } from '../ledger/unjournaled.ts'
+import { newestEntrySeq } from '../ledger/views/transactions.ts'
 import type { Handlers } from './handlers.ts'
 
 /** The ledger as a whole: verify, backup. Each backup is an audit row (F1). */

@@ -6,6 +6,7 @@ import { describeGate } from '../engine/gate.ts'
 import { requireHere } from '../engine/office.ts'
 import { deliveryKey } from '../engine/push-settle.ts'
 import { nowOf } from '../engine/run-context.ts'
+import { readIiqSetup, whyNotReady } from '../engine/settings-store.ts'
 import type { StoredDelivery } from '../ledger/outbox.ts'
 import type { Handlers } from './handlers.ts'
 
@@ -19,15 +20,11 @@ export const outboxHandlers: Handlers<'outbox.gate' | 'outbox.retry' | 'outbox.d
       throw new Refusal('refused', `This delivery is ${delivery.state}: there is nothing to try again.`, 'id')
     act(core, delivery, { operator, action: 'outbox.retry' }, () => {
       // What may have been carried out is looked up first; where nobody can be asked, the clerk's word counts.
-      const isAskable =
-        core.ledger.settings.meta('iiq.cannot-find') !== '1' && (core.openedIiq()?.canFindByReference ?? true)
       const mayBeThere = delivery.state !== 'refused' && delivery.attempts > 0 && delivery.action === 'create'
-      core.ledger.outbox.reopen(delivery.seq, {
-        state: mayBeThere && isAskable ? 'unknown' : 'waiting',
-        at: nowOf(core),
-      })
+      core.ledger.outbox.reopen(delivery.seq, mayBeThere && canBeAsked(core) ? 'unknown' : 'waiting')
     })
-    core.push.weigh()
+    // A key that was refused may be right again: the clerk wants to know.
+    core.push.tryKeyAgain()
     if (wait === true || !core.delivers) {
       core.push.poke()
       await core.push.settled([id])
@@ -38,6 +35,12 @@ export const outboxHandlers: Handlers<'outbox.gate' | 'outbox.retry' | 'outbox.d
     settle(core, findDelivery(core, id, grant), { operator, state: 'done' }),
   'outbox.ignore': (core, { id }, { operator, grant }) =>
     settle(core, findDelivery(core, id, grant), { operator, state: 'ignored' }),
+}
+
+/** Whether Incident IQ finds by reference. Its profile is in the settings, also where this process has asked it nothing yet. */
+function canBeAsked({ ledger, secrets, iiq }: Core): boolean {
+  if (ledger.settings.meta('iiq.cannot-find') === '1') return false
+  return whyNotReady(ledger, secrets) !== null || iiq(readIiqSetup(ledger, secrets)).canFindByReference
 }
 
 function settle(

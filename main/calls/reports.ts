@@ -3,8 +3,10 @@ import { auditFilter, calls, feeFilter, importFilter, studentFilter } from '../.
 import { LIST_COLUMNS, type ReportList, type ReportProgress } from '../../contract/rows/columns.ts'
 import { sayIssues } from '../../contract/say-issues.ts'
 import { dayInZone, schoolYearSince } from '../domain/zone.ts'
+import { type HandlerCaller, requireEverywhere } from '../engine/access.ts'
 import { findStudent } from '../engine/charge.ts'
 import type { Core } from '../engine/core.ts'
+import { requireHere } from '../engine/office.ts'
 import {
   exportListInThread,
   exportTransactionsInThread,
@@ -13,6 +15,7 @@ import {
 } from '../engine/report-thread-client.ts'
 import { nowOf } from '../engine/run-context.ts'
 import { readDistrict, timeZoneOf } from '../engine/settings-store.ts'
+import { locationsNamed } from '../ledger/views/fee-conditions.ts'
 import { sayFilter } from '../reports/filter-words.ts'
 import type { PaperReply } from '../reports/pdf-file.ts'
 import type { WorkbookFacts, WorkbookReply } from '../reports/workbook-file.ts'
@@ -31,6 +34,7 @@ type ReportCalls =
 /** Workbooks and papers for people: written in the report thread, and each of them an audit row (F1). */
 export const reportHandlers: Handlers<ReportCalls> = {
   'reports.transactions': async (core, { outFile }, caller) => {
+    requireEverywhere(caller, 'Export All Transactions')
     const facts = factsOf(core)
     const written = await core.exports.during(begin(core, 'transactions'), watch =>
       exportTransactionsInThread({ ledgerFile: core.ledger.file, outFile, facts }, watch),
@@ -40,6 +44,7 @@ export const reportHandlers: Handlers<ReportCalls> = {
   'reports.list': async (core, { list, filter, columns, outFile }, caller) => {
     const checked = checkFilter(list, filter)
     if (columns !== undefined) checkColumns(list, columns)
+    requireExportHere(core, list, checked, caller)
     const filterWords = sayFilter(list, checked)
     const facts = factsOf(core)
     const request = {
@@ -67,7 +72,8 @@ export const reportHandlers: Handlers<ReportCalls> = {
   },
   'reports.statement': async (core, { student, since, outFile }, caller) => {
     const facts = factsOf(core)
-    const { id } = findStudent(core, student)
+    const { id, locationSeq } = findStudent(core, student)
+    requireHere({ core, grant: caller.grant }, null, locationSeq)
     const today = dayInZone(core.clock.nowMs(), facts.timeZone)
     const days = { since: since ?? schoolYearSince(today), today }
     if (days.since > today)
@@ -139,6 +145,18 @@ function checkFilter(list: ReportList, filter: Record<string, unknown>): Record<
   if (parsed.success) return parsed.data
   const { message, field } = sayIssues(parsed.error, filter)
   throw new Refusal('bad-request', message, `filter.${field}`)
+}
+
+/** Whoever may act at some locations only may export what a list shows of one of them (F2). */
+function requireExportHere(
+  core: Core,
+  list: ReportList,
+  { location }: Record<string, unknown>,
+  caller: HandlerCaller,
+): void {
+  const isOfOne = (list === 'fees' || list === 'students') && typeof location === 'string'
+  if (!isOfOne) requireEverywhere(caller, 'an export that is not of one location')
+  else for (const seq of locationsNamed(core.ledger.db, location)) requireHere({ core, grant: caller.grant }, null, seq)
 }
 
 /** A table may have columns that no workbook has (buttons); one that has no other cannot be written. */

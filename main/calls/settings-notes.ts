@@ -3,9 +3,6 @@ import type { Core } from '../engine/core.ts'
 import { readDistrict, readIiq } from '../engine/settings-store.ts'
 import { countFeesByCategory } from '../ledger/selection.ts'
 
-/** Causes by which the cut-off and the selected categories left records out. */
-export const LEFT_OUT_CAUSES = ['before-cut-off', 'category-not-selected', 'fee-out-of-scope'] as const
-
 /** True when records that were left out must be looked at again: an earlier cut-off, another selection (Z2). */
 export function widens(before: IiqSettings, after: IiqSettings): boolean {
   return after.createdSince < before.createdSince || selectionOf(after) !== selectionOf(before)

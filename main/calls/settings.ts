@@ -2,6 +2,7 @@ import { Refusal } from '../../contract/app-error.ts'
 import { sayIssues } from '../../contract/say-issues.ts'
 import { type IiqSettings, type SettingsFile, settingsFile, type TaskSettings } from '../../contract/settings.ts'
 import type { TaskId } from '../../contract/tasks.ts'
+import { LEFT_OUT_CAUSES } from '../domain/scope.ts'
 import type { Core } from '../engine/core.ts'
 import { nowOf } from '../engine/run-context.ts'
 import { checkSchedule } from '../engine/schedule.ts'
@@ -9,7 +10,7 @@ import { readDistrict, readIiq, readIiqSetup, readTask, viewSettings } from '../
 import { readTasks } from '../engine/status.ts'
 import { checkIiqWire, goesElsewhere } from '../engine/systems.ts'
 import type { Handlers } from './handlers.ts'
-import { LEFT_OUT_CAUSES, sayConsequences, widens } from './settings-notes.ts'
+import { sayConsequences, widens } from './settings-notes.ts'
 
 /** Settings: show, import, export, connection tests, and a task's switches. */
 export const settingsHandlers: Handlers<
@@ -38,6 +39,7 @@ export const settingsHandlers: Handlers<
     const finds = report.findsByReference
     if (finds !== undefined)
       core.ledger.transact(() => core.ledger.settings.setMeta('iiq.cannot-find', finds ? '' : '1'))
+    if (report.ok) core.push.tryKeyAgain()
     return report
   },
   'tasks.set': (core, { task, ...switches }, caller) => {

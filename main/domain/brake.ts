@@ -1,5 +1,5 @@
 /** The share of a system's open fees, and the least number, beyond which a run stops before RECORD (B1). */
-export const BRAKE_SHARE = 0.05
+const BRAKE_SHARE = 0.05
 export const BRAKE_LEAST_FEES = 25
 /** From this many open fees on, losing more than half of them always stops. */
 const HALF_FROM_FEES = 5

@@ -74,6 +74,8 @@ function sendOpposite(change: OwedChange, about: AboutDelivery): DeliveryDecisio
   return isAdjustment ? send('adjustment', change.amountCents) : send('payment', -change.amountCents)
 }
 
+const BEHIND_REFUSED = 'What it takes back was refused: decide about that one first'
+
 const isGivingBack = (kind: EntryKind) => kind === 'refund' || kind === 'bounced-check'
 
 function takeBack(change: OwedChange, about: AboutDelivery): DeliveryDecision {
@@ -90,7 +92,7 @@ function takeBack(change: OwedChange, about: AboutDelivery): DeliveryDecision {
     case 'ignored':
       return { kind: 'cancel', reason: 'What it takes back was never sent.' }
     case 'refused':
-      return { kind: 'hold', reason: 'What it takes back was refused: decide about that one first' }
+      return { kind: 'hold', reason: BEHIND_REFUSED }
     case 'waiting':
     case 'held':
     case 'unknown':
@@ -110,7 +112,7 @@ export function isOwedToIiq(
 }
 
 /** Which switch decides when a delivery is tried: payments and what takes them back, or waivers and adjustments (D8). */
-export function switchOf(kind: EntryKind, aboutKind: EntryKind | null): 'payments' | 'adjustments' {
+function switchOf(kind: EntryKind, aboutKind: EntryKind | null): 'payments' | 'adjustments' {
   const decides = kind === 'void' ? (aboutKind ?? kind) : kind
   return decides === 'adjustment' || decides === 'waiver' ? 'adjustments' : 'payments'
 }
@@ -139,6 +141,8 @@ export interface Gate {
 export interface HeldOrNot {
   kind: EntryKind
   aboutKind: EntryKind | null
+  /** Where the delivery that it takes back stands; null when it takes back none. */
+  aboutState: DeliveryState | null
   /** System of the payment that a refund takes back; null when it takes back none. */
   aboutSystem: SourceSystem | null
   isInstant: boolean
@@ -161,11 +165,12 @@ export function holdOf(one: HeldOrNot, gate: Gate): string | null {
   const type = neededType(one)
   const lacking = type === 'payment' ? gate.paymentType : gate.adjustmentType
   if (lacking !== null) return lacking
+  if (one.aboutState === 'refused') return BEHIND_REFUSED
   if (one.isInstant && gate.instantOn) return null
   if (!gate.exportOn)
     return one.isInstant
       ? 'Instantly Export Payments was turned off'
-      : 'It was made while Instantly Export Payments was off, and Export Payments is off'
+      : 'It was made while Instantly Export Payments was off or in test mode, and Export Payments is off'
   if (gate.paymentsSince !== null && one.madeOn < gate.paymentsSince)
     return `It was made before ${gate.paymentsSince}, and older payments are not sent`
   return gate.catchUp ? null : 'The next iiQ Sync sends it'

@@ -166,6 +166,8 @@ export interface FeePlan {
   columns: FeeColumns | null
   /** A fee that was taken back is there again. */
   revives: boolean
+  /** What its system said is due is no longer so, and what is due now came with a change that is not decided. */
+  forgetsDue: boolean
   notes: { field: string; before: string | null; after: string | null }[]
   entries: PlannedEntry[]
   decisions: Decision[]
@@ -189,6 +191,7 @@ export function emptyPlan(): FeePlan {
     newFee: null,
     columns: null,
     revives: false,
+    forgetsDue: false,
     notes: [],
     entries: [],
     decisions: [],

@@ -158,9 +158,15 @@ function whyNotVoidable(fee: OfficeFee, entry: OfficeEntry): string | null {
   if (entry.kind === 'charge') return 'A charge is voided with its whole fee: leave the entry out.'
   if (entry.takenBackCents > 0)
     return `${formatMoney(entry.takenBackCents)} of this payment was given back. Void the refund first.`
+  if (entry.kind === 'payment' && -entry.amountCents > fee.sums.paidCents) return sayMovedOn(fee)
   if (entry.kind === 'transfer') return 'A transfer has two sides: move the money back with another transfer.'
   if (fee.isVoid) return `${fee.name} is void.`
   return null
+}
+
+/** Money that a transfer took to another fee is paid there: taken back here as well, it would be given twice. */
+function sayMovedOn(fee: OfficeFee): string {
+  return `Only ${formatMoney(Math.max(0, fee.sums.paidCents))} of what was paid is still on ${fee.name}; the rest was moved to another fee or given back. Move it back first.`
 }
 
 function voidOf(entry: OfficeEntry, reason: string, moment: OfficeMoment): OfficeDraft {
@@ -189,8 +195,8 @@ export function planVoidFee(fee: OfficeFee, reason: string, moment: OfficeMoment
 }
 
 /**
- * Gives back a payment, or a part of it: a refund, or a check that bounced. Of a fee that was waived for the rest, what comes back is waived too, so that
- * it ends at zero (M6).
+ * Gives back a payment, or a part of it: a refund, or a check that bounced. Of a fee whose rest was waived, so that nothing was owed any more, what comes
+ * back is waived too: it ends at zero (M6). One on which something is still owed was not waived as a whole, and asks.
  */
 export function planTakingBack(
   fee: OfficeFee,
@@ -203,10 +209,11 @@ export function planTakingBack(
   if (payment.isVoided) return refused('entry', 'This payment is voided: there is nothing to give back.')
   if (back.kind === 'bounced-check' && payment.system === 'feebridge' && payment.method !== 'check')
     return refused('entry', 'This payment was not made by check. Enter a refund instead.')
-  const paidCents = -payment.amountCents
-  const leftCents = paidCents - payment.takenBackCents
-  const amountCents = back.amountCents ?? leftCents
+  const leftCents = -payment.amountCents - payment.takenBackCents
+  const amountCents = back.amountCents ?? Math.min(leftCents, Math.max(0, fee.sums.paidCents))
   if (leftCents <= 0) return refused('entry', 'All of this payment was given back already.')
+  if (fee.sums.paidCents <= 0 || (amountCents <= leftCents && amountCents > fee.sums.paidCents))
+    return refused('entry', sayMovedOn(fee))
   if (amountCents <= 0) return refused('amount', 'The amount must be more than $0.00.')
   if (amountCents > leftCents)
     return refused(
@@ -215,7 +222,8 @@ export function planTakingBack(
     )
   const entry = { ...draft(back.kind, amountCents, back.reason, moment.today), takesBackSeq: payment.seq }
   const owedCents = Math.min(amountCents, addEntry(fee.sums, entry).balanceCents)
-  if (fee.sums.waivedCents <= 0 || owedCents <= 0) return { kind: 'entries', entries: [entry] }
+  const wasWaived = fee.sums.waivedCents > 0 && fee.sums.balanceCents <= 0
+  if (!wasWaived || owedCents <= 0) return { kind: 'entries', entries: [entry] }
   const waived = draft(
     'waiver',
     -owedCents,
@@ -243,11 +251,12 @@ export function planTransfer(
     return no('amount', `Only ${formatMoney(Math.max(0, from.sums.paidCents))} is paid on ${from.name}.`)
   if (amountCents > to.sums.balanceCents)
     return no('amount', `Only ${formatMoney(Math.max(0, to.sums.balanceCents))} is owed on ${to.name}.`)
-  const why = transfer.reason
+  // Either story says where the money went or came from, also where the clerk gave a reason.
+  const why = transfer.reason === null ? '' : ` (${transfer.reason})`
   return {
     kind: 'transfer',
-    from: draft('transfer', amountCents, why ?? `Moved to ${to.name}`, moment.today),
-    to: draft('transfer', -amountCents, why ?? `Moved from ${from.name}`, moment.today),
+    from: draft('transfer', amountCents, `Moved to ${to.name}${why}`, moment.today),
+    to: draft('transfer', -amountCents, `Moved from ${from.name}${why}`, moment.today),
   }
 }
 

@@ -111,7 +111,7 @@ export function planChange(change: Change, plan: FeePlan): void {
   })
 }
 
-/** A fee that an undo took back, and that its system changed since, is charged anew (U1). */
+/** A fee that an undo took back, and whose record changed since or is reprocessed, is charged anew (U1). */
 function charge({ source, importSeq }: Change, plan: FeePlan): void {
   plan.revives = true
   plan.entries.push({
@@ -122,7 +122,7 @@ function charge({ source, importSeq }: Change, plan: FeePlan): void {
     externalKey: null,
     importSeq,
     rule: null,
-    reason: 'Changed in Incident IQ after it was undone here',
+    reason: 'Entered again after it was undone here',
     voids: null,
     onFeeSeq: null,
     occurredOn: source.createdOn,

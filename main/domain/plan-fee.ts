@@ -274,6 +274,10 @@ function planGone(feeCase: FeeCase, scope: IiqScope, plan: FeePlan): void {
 function compareDue(feeCase: FeeCase, scope: IiqScope, plan: FeePlan): void {
   const { fee, pending } = feeCase
   const applied = plan.columns !== null || plan.newFee !== null
+  if (!applied && pending !== null) {
+    leaveDue(feeCase, plan)
+    return
+  }
   const dueCents = applied ? (pending?.source.dueCents ?? null) : (fee?.sourceDueCents ?? null)
   const externalKey = fee?.externalKey ?? plan.newFee?.externalKey
   if (dueCents === null || externalKey === undefined) return
@@ -317,6 +321,13 @@ function compareDue(feeCase: FeeCase, scope: IiqScope, plan: FeePlan): void {
     importSeq: null,
     again: false,
   })
+}
+
+/** A change that is not applied says what is due beside an amount that the ledger does not have: neither that nor what was due before is compared (C1). */
+function leaveDue({ fee }: FeeCase, plan: FeePlan): void {
+  if (fee === null || fee.sourceDueCents === null || !plan.errors.some(one => one.importSeq !== null)) return
+  plan.forgetsDue = true
+  plan.resolves.push(errorKeys.amountDue('iiq', fee.externalKey))
 }
 
 function waiverOf(

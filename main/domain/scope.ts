@@ -23,3 +23,6 @@ export function waiveRulesApply(fee: { createdOn: Day; categoryKey: string | nul
 export function isSelected(categoryKey: string | null, scope: IiqScope): boolean {
   return scope.categoryKeys === null || (categoryKey !== null && scope.categoryKeys.has(categoryKey))
 }
+
+/** Causes by which the cut-off and the selected categories left records out. */
+export const LEFT_OUT_CAUSES = ['before-cut-off', 'category-not-selected', 'fee-out-of-scope'] as const

@@ -1,21 +1,15 @@
 import { formatMoney } from '../../contract/money.ts'
 import type { EntryKind } from '../../contract/rows/fee.ts'
-import type { SourceSystem } from '../../contract/tasks.ts'
-import type { EntryRule, PlannedEntry } from './entry.ts'
+import type { PlannedEntry } from './entry.ts'
 import type { Day } from './zone.ts'
 
 /** One entry of a fee that a run touched, oldest first. */
-export interface UndoEntry {
+export interface UndoEntry
+  extends Pick<
+    PlannedEntry,
+    'kind' | 'amountCents' | 'system' | 'externalId' | 'externalKey' | 'importSeq' | 'rule' | 'reason' | 'occurredOn'
+  > {
   seq: number
-  kind: EntryKind
-  amountCents: number
-  system: SourceSystem
-  externalId: string | null
-  externalKey: string | null
-  importSeq: number | null
-  rule: EntryRule | null
-  reason: string | null
-  occurredOn: Day
   /** Written by the run that is undone. */
   isOfRun: boolean
   isVoided: boolean
@@ -59,7 +53,9 @@ export function planUndo(fee: UndoFee, today: Day): UndoPlan {
     return left(
       `A ${money.kind} of ${formatMoney(Math.abs(money.amountCents))} took place outside and cannot be undone here.`,
     )
-  const standing = mine.filter(entry => entry.kind === 'void' || !entry.isVoided)
+  // What the run took back again itself stands no more, and neither does the void that took it back.
+  const own = new Set(mine.map(entry => entry.seq))
+  const standing = mine.filter(entry => !entry.isVoided && (entry.voids === null || !own.has(entry.voids.seq)))
   const entries = standing.toReversed().map(entry => opposite(entry, fee.entries, today))
   const charge = standing.find(entry => entry.kind === 'charge')
   const restored = standing.some(entry => entry.voids?.kind === 'charge')

@@ -150,3 +150,13 @@ export function requireAlso({ grant }: HandlerCaller, permission: Permission): v
   if (grant === undefined) throw new Refusal('signed-out', 'Nobody is signed in. Sign in with your PIN.')
   requirePermission(grant, permission)
 }
+
+/** For what concerns the whole district: refused to whoever may act at some locations only. */
+export function requireEverywhere({ grant }: HandlerCaller, what: string): void {
+  if (grant === undefined) throw new Refusal('signed-out', 'Nobody is signed in. Sign in with your PIN.')
+  if (grant.locations === null) return
+  throw new Refusal(
+    'not-permitted',
+    `${grant.name} may act at some locations only, and ${what} concerns the whole district. Ask somebody who may act everywhere.`,
+  )
+}

@@ -1,6 +1,8 @@
 import { Refusal } from '../../contract/app-error.ts'
+import { newestEntrySeq } from '../ledger/views/transactions.ts'
 import { noAbsences } from './absences.ts'
 import type { Core } from './core.ts'
+import { journalSince } from './fill-journal.ts'
 import { planCase } from './plan.ts'
 import { writePlan } from './record.ts'
 import { openBook } from './references.ts'
@@ -37,31 +39,24 @@ export function answerConflict(
     mayRemove: false,
     today: todayOf(context),
   }
-  const written = ledger.transact(() => {
+  const newestBefore = newestEntrySeq(ledger.db)
+  ledger.transact(() => {
     const planned = planCase(
       context,
       { ...basis, accepts: true },
       { feeKey: pending.subjectKey ?? pending.externalKey, fee: pending, movements: [] },
     )
-    const entries = writePlan(context, planned)
+    writePlan(context, planned)
     ledger.errors.close(key, 'resolved', at, operator)
     ledger.audit.append({
       at,
       actor: operator,
       action: 'change.accept',
       subject: pending.externalKey,
-      facts: { entries: entries.length },
+      facts: { entries: planned.plan.entries.length },
     })
-    return entries
   })
-  core.journal.append(
-    written.map(entry => ({
-      at,
-      kind: 'entry' as const,
-      id: entry.id,
-      facts: { seq: entry.seq, amountCents: entry.amountCents, kind: entry.kind, operator },
-    })),
-  )
+  journalSince(core, newestBefore)
 }
 
 function amountOf(core: Core, importSeq: number): number | null {

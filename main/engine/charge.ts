@@ -153,6 +153,12 @@ export function chargeMany(
     )
   if (act !== null && targets.length === 0)
     throw new Refusal('refused', 'Nobody is chosen, so nobody was charged.', 'to')
+  if (act !== null && request.expected !== undefined && request.expected !== targets.length)
+    throw new Refusal(
+      'refused',
+      `It would charge ${targets.length} now, not ${request.expected} as was shown, so nobody was charged. Look whom it reaches, and charge again.`,
+      'to',
+    )
   if (act !== null) for (const { person, asset } of targets) charge(act, { person, asset, what, request })
   return {
     fees: targets.length,
@@ -173,9 +179,15 @@ function targetsOf(
 ): { targets: Target[]; problems: { name: string; message: string }[] } {
   const problems: { name: string; message: string }[] = []
   if ('students' in to) {
+    // A list may name a student twice, by School Id and by id.
+    const named = new Set<number>()
     const targets = [...new Set(to.students)].flatMap(name => {
       const found = nameStudent(core, name)
-      if (typeof found !== 'string') return [{ person: found, asset: null }]
+      if (typeof found !== 'string') {
+        const isFirst = !named.has(found.seq)
+        named.add(found.seq)
+        return isFirst ? [{ person: found, asset: null }] : []
+      }
       problems.push({ name, message: found })
       return []
     })

@@ -3,6 +3,7 @@
 import { existsSync, rmSync } from 'node:fs'
 import { Refusal, type Reply } from '../../contract/app-error.ts'
 import type { EngineEvent } from '../../contract/events.ts'
+import { LIMITS } from '../../contract/limits.ts'
 import { handlers } from '../calls/handlers.ts'
 import type { Log, Secrets } from '../domain/ports.ts'
 import { backUpLedger } from '../ledger/backup.ts'
@@ -112,7 +113,11 @@ async function start(
   const close = async () => {
     scheduler?.stop()
     await core.runner.stop()
-    await core.push.stop()
+    if (!isServing) await core.push.linger(LIMITS.commandLingersMs)
+    const pushed = core.push.stop()
+    // A command does not wait for an answer that does not come: what is under way then is unknown, and is looked up.
+    if (!isServing) await systems.close()
+    await pushed
     await core.rebuild.stop()
     await indexer?.close()
     await core.reader.close()
@@ -162,7 +167,7 @@ export function assembleCore({ systems, ...parts }: CoreParts): Core {
     exports: openRunningExports(),
     changed: (...topics) => {
       parts.emit({ kind: 'changed', topics })
-      if (topics.includes('settings')) core.push.settingsChanged()
+      if (topics.includes('settings')) core.push.tryKeyAgain()
       else if (topics.includes('tasks') || topics.includes('reference')) core.push.weigh()
     },
   }

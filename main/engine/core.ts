@@ -33,7 +33,7 @@ export interface Core {
   access: Access
   /** Sends what is owed. */
   push: Push
-  /** True where the engine stays: a command that ends at once leaves deliveries to the next run. */
+  /** True where the engine stays and sends by itself whatever may go; a command sends only when something is entered or decided in it. */
   delivers: boolean
   rebuild: Rebuild
   /** Workbooks that are being written now. */

@@ -84,6 +84,7 @@ export function weighOne(one: WeighedDelivery, gate: Gate, timeZone: string): st
     {
       kind: one.kind,
       aboutKind: one.aboutKind,
+      aboutState: one.aboutState,
       aboutSystem: one.aboutSystem,
       isInstant: one.isInstant === 1,
       madeOn: dayInZone(Date.parse(one.createdAt), timeZone),
@@ -92,6 +93,12 @@ export function weighOne(one: WeighedDelivery, gate: Gate, timeZone: string): st
     },
     gate,
   )
+}
+
+/** What a live run's PUSH step would send now, held and let go in a scratch copy of the ledger (T1). */
+export function weighAsLive(core: Core, scratch: Ledger): void {
+  const gate = { ...readGate({ ...core, ledger: scratch }, true), testMode: false }
+  scratch.transact(() => weighDeliveries({ ...core, ledger: scratch }, gate))
 }
 
 /** Holds and lets go what the switches decide now. Writes only what changes; inside an SQL transaction. */

@@ -15,12 +15,13 @@ import {
 import { questionError, questionKey } from '../domain/questions.ts'
 import { outwardId } from '../domain/reference.ts'
 import { type Day, dayInZone } from '../domain/zone.ts'
-import type { JournalLine } from '../ledger/journal.ts'
+import { newestEntrySeq } from '../ledger/views/transactions.ts'
 import { type Grant, type HandlerCaller, requirePermission } from './access.ts'
 import type { Core } from './core.ts'
+import { journalSince } from './fill-journal.ts'
 import { readGate, weighOne } from './gate.ts'
 import { nowOf } from './run-context.ts'
-import { readIiq, timeZoneOf } from './settings-store.ts'
+import { timeZoneOf } from './settings-store.ts'
 
 /** One office action under way: inside one SQL transaction, by one operator, for one day of the district. */
 export interface OfficeAct {
@@ -30,8 +31,6 @@ export interface OfficeAct {
   grant: Grant | undefined
   at: string
   today: Day
-  /** What was written, for the journal (K2). */
-  journal: JournalLine[]
   /** Deliveries that were made, by fee. */
   deliveries: Map<number, string[]>
 }
@@ -62,9 +61,9 @@ export async function actAtOffice<Value>(
     grant: call.caller.grant,
     at: nowOf(core),
     today: dayInZone(core.clock.nowMs(), timeZoneOf(ledger)),
-    journal: [],
     deliveries: new Map(),
   }
+  const newestBefore = newestEntrySeq(ledger.db)
   const value = ledger.transact<unknown>(() => {
     const before = key === undefined ? null : ledger.office.request(key)
     if (before !== null && !before.hash.equals(hash))
@@ -74,12 +73,17 @@ export async function actAtOffice<Value>(
     if (key !== undefined) ledger.office.keepRequest(key, hash, JSON.stringify(made), act.at)
     return made
   }) as Value
-  core.journal.append(act.journal)
+  journalSince(core, newestBefore)
   core.changed('fees', 'status', 'errors')
-  // A command that does not wait closes at once: what it owes goes out with the next run or the app.
-  if (core.delivers || wait === true) core.push.poke()
-  if (wait === true) await core.push.settled([...act.deliveries.values()].flat())
+  core.push.poke()
+  if (wait === true) await core.push.settled(owedBy(value))
   return value
+}
+
+/** The deliveries that an answer names, also one that is given for the second time. */
+function owedBy(value: unknown): string[] {
+  const { deliveries = [], results = [] } = value as { deliveries?: { id: string }[]; results?: EntryResult[] }
+  return [...deliveries, ...results.flatMap(one => one.deliveries)].map(one => one.id)
 }
 
 /** The fee, or a refusal that names it. */
@@ -107,7 +111,9 @@ export function requireHere(
   if (location !== null && grant.locations.has(location.id)) return
   throw new Refusal(
     'not-permitted',
-    `${grant.name} may not act at ${location === null ? 'fees without a location' : location.name}. Ask an administrator for that location.`,
+    location === null
+      ? `${grant.name} may act at some locations only, and this has none. Ask an administrator, or someone who may act at all of them.`
+      : `${grant.name} may not act at ${location.name}. Ask an administrator for that location.`,
   )
 }
 
@@ -145,25 +151,6 @@ export function writeEntries(
   const written = entries.map(entry => {
     const made = ledger.entries.append(fee.seq, entry, { runSeq: null, operator, recordedAt: at })
     if (entry.takesBackSeq !== null) ledger.office.link(made.seq, 'takes-back', entry.takesBackSeq)
-    const { kind, amountCents, occurredOn, reason, method, checkNumber } = entry
-    act.journal.push({
-      at,
-      kind: 'entry',
-      id: made.id,
-      facts: {
-        seq: made.seq,
-        feeId: fee.id,
-        kind,
-        amountCents,
-        occurredOn,
-        reason,
-        method,
-        checkNumber,
-        takesBackSeq: entry.takesBackSeq,
-        voidsSeq: entry.voids?.seq ?? null,
-        operator,
-      },
-    })
     oweDelivery(act, fee, entry, made)
     return made
   })
@@ -205,21 +192,16 @@ function oweDelivery(act: OfficeAct, fee: OfficeFee, entry: OfficeDraft, made: {
     feeSeq: fee.seq,
     entrySeq: made.seq,
     amountCents: entry.amountCents,
-    isInstant: readIiq(core.ledger)?.instantPayments ?? false,
+    // In test mode its instant delivery was a test (T2): it waits for a catch-up, which asks from which day on payments are sent.
+    isInstant: gate.instantOn && !gate.testMode ? 1 : 0,
     aboutSeq: about?.seq ?? null,
     state: isCancelled ? 'cancelled' : 'waiting',
     reason: isCancelled ? 'What it takes back was never sent.' : null,
-    at,
+    createdAt: at,
   })
   const weighed = isCancelled ? null : outbox.weighedOne(id)
   const held = weighed === null ? null : weighOne(weighed, gate, timeZoneOf(core.ledger))
   if (weighed !== null && held !== null) outbox.hold(weighed.seq, held)
-  act.journal.push({
-    at,
-    kind: 'delivery',
-    id,
-    facts: { reference, entryId: made.id, feeId: fee.id, amountCents: entry.amountCents },
-  })
   act.deliveries.set(fee.seq, [...(act.deliveries.get(fee.seq) ?? []), id])
 }
 

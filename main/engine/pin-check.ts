@@ -48,15 +48,26 @@ export class PinCheck {
     const tries = operator ?? this.unknown.get(key) ?? { failures: 0, lockedUntil: null }
     const nowMs = core.clock.nowMs()
     const waitMs = tries.lockedUntil === null ? 0 : Date.parse(tries.lockedUntil) - nowMs
-    if (waitMs > 0) return `Too many wrong PINs. Try again in ${sayWait(Math.ceil(waitMs / 1_000))}.`
+    const mostMs = waitAfter(tries.failures)
+    // Longer than these failures ask for: the clock was set back. The wait begins anew, or it would not end.
+    if (waitMs > mostMs) this.count(operator, key, { ...tries, lockedUntil: inMs(nowMs, mostMs) })
+    if (waitMs > 0) return `Too many wrong PINs. Try again in ${sayWait(Math.ceil(Math.min(waitMs, mostMs) / 1_000))}.`
     const hash = await hashPin(pin, operator?.pinSalt ?? Buffer.alloc(16))
     const isRight =
       operator !== null && !operator.isArchived && operator.pinHash !== null && timingSafeEqual(hash, operator.pinHash)
     const failures = isRight ? 0 : tries.failures + 1
-    const counted = { failures, lockedUntil: lockedUntil(failures, core.clock.nowMs()) }
-    if (operator === null) this.countUnknown(key, counted)
-    if (!isRight || tries.failures > 0) keepTry(core, operator, counted)
+    const counted = { failures, lockedUntil: inMs(core.clock.nowMs(), waitAfter(failures)) }
+    if (!isRight || tries.failures > 0)
+      core.ledger.transact(() => {
+        this.count(operator, key, counted)
+        if (!isRight) auditFailure(core, operator, failures)
+      })
     return isRight ? operator : WRONG
+  }
+
+  private count(operator: StoredOperator | null, key: string, tries: Tries): void {
+    if (operator === null) this.countUnknown(key, tries)
+    else this.core().ledger.operators.countTry(operator.seq, tries.failures, tries.lockedUntil)
   }
 
   private countUnknown(key: string, tries: Tries): void {
@@ -67,24 +78,25 @@ export class PinCheck {
   }
 }
 
-/** Writes the try down: its count, and a failure in the audit trail. What was typed as an unknown name is not kept: it may be a PIN in the wrong field. */
-function keepTry(core: Core, operator: StoredOperator | null, { failures, lockedUntil }: Tries): void {
-  core.ledger.transact(() => {
-    if (operator !== null) core.ledger.operators.countTry(operator.seq, failures, lockedUntil)
-    if (failures > 0)
-      core.ledger.audit.append({
-        at: nowOf(core),
-        actor: operator?.name ?? 'unknown',
-        action: 'operator.wrong-pin',
-        subject: operator?.id ?? 'unknown',
-        facts: { failures },
-      })
+/** A failure in the audit trail. What was typed as an unknown name is not kept: it may be a PIN in the wrong field. */
+function auditFailure(core: Core, operator: StoredOperator | null, failures: number): void {
+  core.ledger.audit.append({
+    at: nowOf(core),
+    actor: operator?.name ?? 'unknown',
+    action: 'operator.wrong-pin',
+    subject: operator?.id ?? 'unknown',
+    facts: { failures },
   })
 }
 
-function lockedUntil(failures: number, nowMs: number): string | null {
-  if (failures < FREE_FAILURES) return null
-  return new Date(nowMs + Math.min(FIRST_WAIT_MS * 2 ** (failures - FREE_FAILURES), MOST_WAIT_MS)).toISOString()
+/** How long the next try waits after so many failures in a row, ms. */
+function waitAfter(failures: number): number {
+  return failures < FREE_FAILURES ? 0 : Math.min(FIRST_WAIT_MS * 2 ** (failures - FREE_FAILURES), MOST_WAIT_MS)
+}
+
+/** The end of a wait, UTC; null where there is none. */
+function inMs(nowMs: number, waitMs: number): string | null {
+  return waitMs === 0 ? null : new Date(nowMs + waitMs).toISOString()
 }
 
 function sayWait(seconds: number): string {

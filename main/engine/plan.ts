@@ -58,9 +58,9 @@ export interface PlannedCase {
   unreadable: { pending: PendingImport; cause: string; message: string }[]
 }
 
-/** A fee whose first record is still undecided cannot be in the ledger yet: nothing is looked up for it, and it takes nothing away. */
+/** A fee whose first record was never decided about cannot be in the ledger yet: nothing is looked up for it, and it takes nothing away. */
 function isFirstSeen({ fee }: PendingCase): boolean {
-  return fee !== null && fee.previousSeq === null
+  return fee !== null && fee.previousSeq === null && fee.wasDecided === 0
 }
 
 /** Steps 3 and 5 share it: reads what the ledger has now, and plans. Inside RECORD it runs in the SQL transaction that writes (B3). */

@@ -66,7 +66,7 @@ export async function pullFeeds(context: RunContext, feeds: readonly ListFeed[] 
 }
 
 /** Whether a failure means that other lists cannot come either. */
-export function endsTheLine(failure: SystemFailure): boolean {
+function endsTheLine(failure: SystemFailure): boolean {
   return (
     failure.cause === 'credentials' ||
     failure.cause === 'unreachable' ||

@@ -24,6 +24,8 @@ export const deliveryKey = (id: string): string => `delivery:${id}`
 export interface PushState {
   runSeq: number | null
   emptyCountsFromMs: Map<number, number>
+  /** When this process opened the ledger, by its own clock: whoever held it before is dead, and so are its attempts. */
+  openedTick: number
   /** Set to the delivery that may be sent again now. */
   sendsAgain: number | null
 }
@@ -145,9 +147,9 @@ function retryLater(place: Place, answer: Extract<SendAnswer, { kind: 'later' }>
       'Try it again later, mark it as sent if it was entered there by hand, or ignore it.',
     )
   }
-  // A pause that the system asked for is as long as it said.
+  // A pause that the system asked for is at least as long as it said; many short ones must not use the attempts up.
   const pauseMs = core.openedIiq()?.readyInMs() ?? 0
-  const waitMs = pauseMs > 0 ? pauseMs : deliveryBackoffMs(delivery.attempts, Math.random())
+  const waitMs = Math.max(pauseMs, deliveryBackoffMs(delivery.attempts, Math.random()))
   outbox.put(delivery.seq, { state: 'waiting', nextAt: inMs(core, waitMs), reason: answer.message })
   return 'unfinished'
 }
@@ -206,12 +208,15 @@ function settleLookup(place: Place, answer: LookupAnswer): keyof PushCounts {
 }
 
 /**
- * When the last attempt ended, by the ledger's clock, UTC ms; a limit ahead when the process died in it. Further ahead means that the clock was set back
- * since: then it counts as ended now.
+ * When the last attempt ended, by the ledger's clock, UTC ms; a limit ahead when the process died in it, and then at the latest when this one began. Further
+ * ahead means that the clock was set back since: then it counts as ended now.
  */
-function endOfAttempt({ core, delivery, carried }: Place, limitMs: number): number {
+function endOfAttempt({ core, delivery, carried, openedTick, emptyCountsFromMs }: Place, limitMs: number): number {
   const endedMs = Date.parse(delivery.attemptedAt ?? nowOf(core))
-  return endedMs > carried.startedMs + limitMs ? carried.startedMs : endedMs
+  if (endedMs > carried.startedMs + limitMs) return carried.startedMs
+  const openedMs = carried.startedMs - Math.floor(carried.startedTick - openedTick)
+  const isOfTheDead = !emptyCountsFromMs.has(delivery.seq) && endedMs - limitMs < openedMs
+  return isOfTheDead ? Math.min(endedMs, openedMs) : endedMs
 }
 
 /** The longest that one attempt can take, ms. */
@@ -253,15 +258,23 @@ function sendAgain(place: Place): keyof PushCounts {
 }
 
 /** Ends the attempts as a sync error; the delivery stays unsettled until a clerk, or a later success, settles it (D3). */
-function giveUp(place: Place, cause: string, message: string, remedy: string): 'failed' {
+function giveUp(place: Place, cause: keyof typeof FATES, message: string, remedy: string): 'failed' {
   place.core.ledger.outbox.put(place.delivery.seq, { state: 'failed', nextAt: null, reason: message })
   raise(place, cause, message, remedy)
   return 'failed'
 }
 
-function raise(place: Place, cause: string, message: string, remedy: string): void {
+/** What is known of a delivery that needs the clerk, as the end of a sentence. */
+const FATES = {
+  'delivery-failed': 'did not reach Incident IQ',
+  'delivery-refused': 'did not reach Incident IQ',
+  'delivery-unknown': 'may have reached Incident IQ or not',
+  'delivery-doubled': 'reached Incident IQ more than once',
+} as const
+
+function raise(place: Place, cause: keyof typeof FATES, message: string, remedy: string): void {
   const { delivery } = place
-  const what = `${WORDS[delivery.kind]} of ${formatMoney(Math.abs(delivery.amountCents))} did not reach Incident IQ.`
+  const what = `${WORDS[delivery.kind]} of ${formatMoney(Math.abs(delivery.amountCents))} ${FATES[cause]}.`
   const deliveryId = delivery.id
   raiseError(place, {
     key: deliveryKey(delivery.id),

@@ -37,6 +37,7 @@ export class Push {
    * forward, and what was sent may still be on its way (D4).
    */
   private readonly emptyCountsFromMs = new Map<number, number>()
+  private readonly openedTick = performance.now()
   /** The end of a pause that was noticed. */
   private pauseOver: string | null = null
   private catchUps = 0
@@ -73,8 +74,8 @@ export class Push {
     if (this.core().delivers || this.catchUps > 0) this.poke()
   }
 
-  /** The settings changed: what the old key was refused for may be tried again. */
-  settingsChanged(): void {
+  /** The settings changed, or a clerk tries again: what the key was refused for may be tried anew. */
+  tryKeyAgain(): void {
     this.forgetRefusedKey()
     this.weigh()
   }
@@ -116,6 +117,15 @@ export class Push {
     while (this.turning !== null && ids.some(isUnderWay)) await this.nextChange(this.stopping.signal)
   }
 
+  /** Waits for what is going out now, but not for longer than this, ms. */
+  async linger(mostMs: number): Promise<void> {
+    if (this.turning === null) return
+    const enough = new AbortController()
+    const timer = setTimeout(() => enough.abort(), mostMs)
+    while (this.turning !== null && !enough.signal.aborted) await this.nextChange(enough.signal)
+    clearTimeout(timer)
+  }
+
   /** Lets the attempt under way end, and begins no other. */
   async stop(): Promise<void> {
     this.stopping.abort()
@@ -143,7 +153,8 @@ export class Push {
     const mayGo = () => !this.stopping.signal.aborted && this.readyInMs() === 0
     if (carried === null && (!mayGo() || nextDelivery(core) === null)) return null
     return core.ledger.transact(() => {
-      const state: PushState = { runSeq: this.runSeq, emptyCountsFromMs: this.emptyCountsFromMs, sendsAgain: null }
+      const { runSeq, emptyCountsFromMs, openedTick } = this
+      const state: PushState = { runSeq, emptyCountsFromMs, openedTick, sendsAgain: null }
       if (carried !== null) {
         const end = settleCarried(core, carried, state)
         if (this.isCatchingUp()) this.ends.set(carried.job.delivery.seq, end)

@@ -6,6 +6,7 @@ import { isCovered, type PendingCase, type PlanBasis, type PlannedCase, planCase
 import { deliveryKey } from './push-settle.ts'
 import { errorContext, unreadableError } from './references.ts'
 import { nowOf, type PlanContext, type RunContext } from './run-context.ts'
+import { readScope } from './settings-store.ts'
 
 /**
  * Step 5: per batch one SQL transaction, in which each fee is planned against the ledger of now and written (B3).
@@ -22,7 +23,9 @@ export async function recordWork(
   for (const batch of work.batches()) {
     if (context.signal.aborted) return
     context.ledger.transact(() => {
-      for (const one of batch) recordCase(context, basis, one, shown)
+      // Z2: what the clerk selected since the run began counts, or records that its selection let in would stay left out.
+      const selecting = { ...context, scope: readScope(context.ledger) ?? context.scope }
+      for (const one of batch) recordCase(selecting, basis, one, shown)
     })
     done += batch.reduce((sum, one) => sum + one.movements.length + (one.fee === null ? 0 : 1), 0)
     context.report({ step: 'record', doing: 'Recording fees and payments', done, total: work.total })
@@ -63,18 +66,10 @@ function failUnreadable(context: PlanContext, one: PlannedCase['unreadable'][num
   ledger.errors.raise(unreadableError(key, cause, message, pending.seq), errorContext(context, null))
 }
 
-/** An entry as it was written, for the journal. */
-export interface WrittenEntry {
-  seq: number
-  id: string
-  kind: string
-  amountCents: number
-}
-
 /** Writes one fee's plan: the fee, its entries and sums, notes, sync errors, and what became of its imports. Runs inside the batch's SQL transaction. */
-export function writePlan(context: PlanContext, planned: PlannedCase): WrittenEntry[] {
+export function writePlan(context: PlanContext, planned: PlannedCase): void {
   const { plan } = planned
-  const { feeSeq, entries } = writeFee(context, planned)
+  const feeSeq = writeFee(context, planned)
   if (feeSeq !== null) {
     const at = nowOf(context)
     for (const note of plan.notes) context.ledger.fees.addNote(feeSeq, context.runSeq, at, note)
@@ -85,7 +80,6 @@ export function writePlan(context: PlanContext, planned: PlannedCase): WrittenEn
   for (const key of plan.resolves) context.ledger.errors.close(key, 'resolved', nowOf(context), 'Incident IQ')
   for (const error of plan.errors) context.ledger.errors.raise(error, errorContext(context, feeSeq))
   countPlan(context, plan)
-  return entries
 }
 
 /** What came back under our mark is delivered, whatever was known of it (I4), also what was refused once, and its error is resolved. What waits for it is weighed when the run ends. */
@@ -125,7 +119,8 @@ function checkSurplus(context: PlanContext, feeSeq: number | null, back: FeePlan
   )
 }
 
-function writeFee(context: PlanContext, planned: PlannedCase): { feeSeq: number | null; entries: WrittenEntry[] } {
+/** Gives the fee's number; null when the plan is about no fee. */
+function writeFee(context: PlanContext, planned: PlannedCase): number | null {
   const { ledger, runSeq } = context
   const { plan } = planned
   const here = plan.entries.filter(entry => entry.onFeeSeq === null)
@@ -137,18 +132,17 @@ function writeFee(context: PlanContext, planned: PlannedCase): { feeSeq: number 
   } else if (feeSeq !== null) {
     if (plan.revives) ledger.undo.revive(feeSeq)
     if (plan.columns !== null) ledger.fees.overwrite(feeSeq, plan.columns, importOf(plan))
+    if (plan.forgetsDue) ledger.fees.keepOurs(feeSeq, null)
     if (here.length > 0) moveSums(context, feeSeq, here)
   }
   // A payment that moved here from another fee is voided there first, in the order of the plan.
-  const entries: WrittenEntry[] = []
   for (const entry of plan.entries) {
     const target = entry.onFeeSeq ?? feeSeq
     if (target === null) throw new Error('An entry was planned for no fee.')
     if (entry.onFeeSeq !== null) moveSums(context, entry.onFeeSeq, [entry])
-    const { seq, id } = ledger.entries.append(target, entry, entryContext)
-    entries.push({ seq, id, kind: entry.kind, amountCents: entry.amountCents })
+    ledger.entries.append(target, entry, entryContext)
   }
-  return { feeSeq, entries }
+  return feeSeq
 }
 
 function moveSums(context: PlanContext, feeSeq: number, entries: readonly PlannedEntry[]): void {

@@ -93,6 +93,12 @@ export function readIiqSetup(ledger: Ledger, secrets: Secrets): IiqSetup {
   return { district, iiq: { ...iiq, apiKey }, scope: scopeOf(district, iiq) }
 }
 
+/** What the settings select now; null before they are complete. */
+export function readScope(ledger: Ledger): IiqScope | null {
+  const [district, iiq] = [readDistrict(ledger), readIiq(ledger)]
+  return district === null || iiq === null ? null : scopeOf(district, iiq)
+}
+
 function scopeOf(district: DistrictSettings, iiq: IiqSettings): IiqScope {
   const imports = iiq.categoryMode === 'import'
   return {

@@ -66,7 +66,7 @@ function sayState(state: BridgeState, openErrors: number, waitingRuns: number): 
 }
 
 /** Until when the clerk paused the bridge, UTC, or null when it is not paused. */
-export function pauseOf(core: Core): string | null {
+function pauseOf(core: Core): string | null {
   const until = core.ledger.settings.meta('paused-until')
   return until !== null && until !== '' && Date.parse(until) > core.clock.nowMs() ? until : null
 }

@@ -32,8 +32,11 @@ export function openSystems(clock: Clock, log: Log, given?: HttpFetch) {
       openIiq({ settings, timeZone, fetch: webFetch(), clock, log }),
     opened: (): SystemPort | null => iiq?.port ?? null,
     async close(): Promise<void> {
-      await iiq?.port.close()
-      await web?.close()
+      const [port, own] = [iiq?.port, web]
+      iiq = null
+      web = null
+      await port?.close()
+      await own?.close()
     },
   }
 }

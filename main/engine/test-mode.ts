@@ -8,6 +8,7 @@ import { testRunContent } from '../ledger/test-run-content.ts'
 import { writeTestRun } from '../reports/test-run-workbook.ts'
 import { RUN_OUTCOME_WORDS } from '../reports/words.ts'
 import type { Core } from './core.ts'
+import { weighAsLive } from './gate.ts'
 import { executeRun, type RunEnd } from './run.ts'
 import type { RunContext } from './run-context.ts'
 
@@ -24,6 +25,7 @@ export async function runInTestMode(
   const scratch = await copyLedger(core, folder)
   try {
     const end = await executeRun({ ...context, ledger: scratch }, { approve: true })
+    weighAsLive(core, scratch)
     const stops = end.brake.map(reason => `A live run would stop at the brake: ${reason}`)
     const file = outFile ?? workbookName(core, context)
     const content = testRunContent(scratch.db, context.runSeq, {

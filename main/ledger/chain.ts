@@ -9,7 +9,7 @@ const FIELD = '\u001f'
 export type ChainField = string | number | null
 
 /** SHA-256 in hex of the row before's hash, this row's number and its fields in their order. */
-export function linkHash(before: string, seq: number, fields: readonly ChainField[]): string {
+function linkHash(before: string, seq: number, fields: readonly ChainField[]): string {
   let text = before + FIELD + seq
   for (const field of fields) text += FIELD + (field === null ? '\u0000' : field)
   return hash('sha256', text)

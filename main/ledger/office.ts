@@ -1,6 +1,5 @@
-import type { EntryKind } from '../../contract/rows/fee.ts'
 import type { SourceSystem } from '../../contract/tasks.ts'
-import type { EntryRule, FeeSums } from '../domain/entry.ts'
+import type { FeeSums } from '../domain/entry.ts'
 import type { OfficeEntry, OfficeFee } from '../domain/office.ts'
 import type { Ids } from '../domain/ports.ts'
 import type { Db } from './open.ts'
@@ -44,19 +43,7 @@ interface StoredFee extends FeeSums {
   isVoid: 0 | 1
 }
 
-interface StoredEntry {
-  seq: number
-  id: string
-  kind: EntryKind
-  amountCents: number
-  system: SourceSystem
-  rule: EntryRule | null
-  method: string | null
-  voidsKind: EntryKind | null
-  isVoided: 0 | 1
-  takenBackCents: number
-  takesBackSeq: number | null
-}
+type StoredEntry = Omit<OfficeEntry, 'isVoided'> & { isVoided: 0 | 1 }
 
 /** What office entries need of the ledger: the fee with its entries, whom and what a charge names, links, receipts, repeated requests. */
 export function openOffice(db: Db, ids: Ids) {
@@ -185,9 +172,11 @@ function openNames(db: Db) {
 }
 
 function openOfficeWrites(db: Db, ids: Ids) {
-  const addFee = db.prepare(
+  const addFee = db.prepare<OwnFee & { id: string }>(
     `INSERT INTO fees (id, system, person_seq, item_type_seq, category_seq, location_seq, asset_key, asset_tag, ticket_number, sku, item_title, category_title,
-       name, description, created_on, source_created_at, due_on) VALUES (?, 'feebridge', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+       name, description, created_on, source_created_at, due_on)
+     VALUES (@id, 'feebridge', @personSeq, @itemTypeSeq, @categorySeq, @locationSeq, @assetKey, @assetTag, @ticketNumber, @sku, @itemTitle, @categoryTitle,
+       @name, @description, @createdOn, @at, @dueOn)`,
   )
   const setVoid = db.prepare('UPDATE fees SET is_void = 1, version = version + 1 WHERE seq = ?')
   const link = db.prepare('INSERT INTO entry_links (entry_seq, role, other_seq) VALUES (?, ?, ?)')
@@ -201,36 +190,7 @@ function openOfficeWrites(db: Db, ids: Ids) {
     /** A fee of the ledger's own, without entries yet. Returns its `seq` and id. */
     addFee(fee: OwnFee): { seq: number; id: string } {
       const id = ids.next()
-      const {
-        personSeq,
-        itemTypeSeq,
-        categorySeq,
-        locationSeq,
-        assetKey,
-        assetTag,
-        ticketNumber,
-        sku,
-        itemTitle,
-        categoryTitle,
-      } = fee
-      const added = addFee.run(
-        id,
-        personSeq,
-        itemTypeSeq,
-        categorySeq,
-        locationSeq,
-        assetKey,
-        assetTag,
-        ticketNumber,
-        sku,
-        itemTitle,
-        categoryTitle,
-        fee.name,
-        fee.description,
-        fee.createdOn,
-        fee.at,
-        fee.dueOn,
-      )
+      const added = addFee.run({ id, ...fee })
       return { seq: Number(added.lastInsertRowid), id }
     },
     setVoid: (feeSeq: number): void => void setVoid.run(feeSeq),

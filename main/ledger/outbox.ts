@@ -35,25 +35,27 @@ export interface WeighedDelivery {
   isInstant: 0 | 1
   createdAt: string
   aboutKind: EntryKind | null
+  aboutState: DeliveryState | null
   aboutSystem: SourceSystem | null
   categoryKey: string | null
   isMissingThere: 0 | 1
 }
 
-export interface NewDelivery {
-  id: string
-  reference: string
-  system: SystemId
-  kind: EntryKind
-  feeSeq: number
-  entrySeq: number
-  amountCents: number
-  isInstant: boolean
-  aboutSeq: number | null
-  state: 'waiting' | 'held' | 'cancelled'
-  reason: string | null
-  at: string
-}
+/** A delivery as it is written with its entry (D1). */
+export type NewDelivery = Pick<
+  StoredDelivery,
+  | 'id'
+  | 'reference'
+  | 'system'
+  | 'kind'
+  | 'feeSeq'
+  | 'entrySeq'
+  | 'amountCents'
+  | 'isInstant'
+  | 'aboutSeq'
+  | 'reason'
+  | 'createdAt'
+> & { state: 'waiting' | 'cancelled' }
 
 const COLUMNS = `d.seq, d.id, d.reference, d.system, d.kind, d.fee_seq AS feeSeq, d.entry_seq AS entrySeq, d.amount_cents AS amountCents, d.state, d.attempts,
   d.next_at AS nextAt, d.reason, d.external_id AS externalId, d.created_at AS createdAt, d.is_instant AS isInstant, d.about_seq AS aboutSeq, d.action, d.body,
@@ -159,9 +161,10 @@ function openSettling(db: Db) {
 
 /** New deliveries, whose turn it is, and their attempts. */
 function openQueue(db: Db) {
-  const insert = db.prepare(
+  const insert = db.prepare<NewDelivery>(
     `INSERT INTO deliveries (id, reference, system, kind, fee_seq, entry_seq, amount_cents, state, reason, is_instant, about_seq, created_at, settled_at)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+     VALUES (@id, @reference, @system, @kind, @feeSeq, @entrySeq, @amountCents, @state, @reason, @isInstant, @aboutSeq, @createdAt,
+       CASE @state WHEN 'cancelled' THEN @createdAt END)`,
   )
   const next = db.prepare<[string, string, string], StoredDelivery>(
     `SELECT ${COLUMNS} FROM deliveries d INDEXED BY deliveries_ready WHERE d.system = ? AND d.state IN ('waiting', 'unknown')
@@ -169,7 +172,8 @@ function openQueue(db: Db) {
   )
   const nextAt = db
     .prepare<[string], string>(
-      `SELECT min(next_at) FROM deliveries INDEXED BY deliveries_ready WHERE system = ? AND state IN ('waiting', 'unknown') AND next_at IS NOT NULL`,
+      `SELECT min(d.next_at) FROM deliveries d INDEXED BY deliveries_ready WHERE d.system = ? AND d.state IN ('waiting', 'unknown') AND d.next_at IS NOT NULL
+        AND NOT EXISTS (${GOES_FIRST})`,
     )
     .pluck()
   const begin = db.prepare(
@@ -180,29 +184,12 @@ function openQueue(db: Db) {
      WHERE seq = ? AND settled_at IS NULL`,
   )
   const reopen = db.prepare(
-    `UPDATE deliveries SET state = ?, settled_at = NULL, next_at = ?, reason = ?, attempts = 0, empty_lookups = 0 WHERE seq = ?`,
+    `UPDATE deliveries SET state = ?, settled_at = NULL, next_at = NULL, reason = NULL, attempts = ?, empty_lookups = 0,
+       action = CASE state WHEN 'refused' THEN NULL ELSE action END, body = CASE state WHEN 'refused' THEN NULL ELSE body END WHERE seq = ?`,
   )
   return {
     /** Written in the SQL transaction of its entry, before the first attempt (D1). */
-    add(one: NewDelivery): void {
-      const settledAt = one.state === 'cancelled' ? one.at : null
-      const { id, reference, system, kind, feeSeq, entrySeq, amountCents, state, reason, isInstant, aboutSeq, at } = one
-      insert.run(
-        id,
-        reference,
-        system,
-        kind,
-        feeSeq,
-        entrySeq,
-        amountCents,
-        state,
-        reason,
-        isInstant ? 1 : 0,
-        aboutSeq,
-        at,
-        settledAt,
-      )
-    },
+    add: (one: NewDelivery): void => void insert.run(one),
     /** The delivery whose turn it is at a moment, or null. One that would wait for longer than anything does (`most`) is due too: the clock was set back. UTC. */
     next: (system: SystemId, now: string, most: string): StoredDelivery | null => next.get(system, now, most) ?? null,
     /** The earliest moment at which another becomes due, UTC, or null. */
@@ -237,14 +224,17 @@ function openQueue(db: Db) {
         seq,
       )
     },
-    /** The clerk tries it again: what was attempted is looked up first. */
-    reopen(seq: number, to: { state: 'waiting' | 'unknown'; at: string }): void {
-      reopen.run(to.state, to.at, null, seq)
+    /**
+     * The clerk tries it again, and its attempts are counted anew: what may have been carried out is looked up first, and stays attempted. What was refused was
+     * not carried out, and is composed anew: what it is posted as may have been chosen since.
+     */
+    reopen(seq: number, state: 'waiting' | 'unknown'): void {
+      reopen.run(state, state === 'unknown' ? 1 : 0, seq)
     },
   }
 }
 
-const WEIGHED = `SELECT d.seq, d.kind, d.state, d.reason, d.is_instant AS isInstant, d.created_at AS createdAt, a.kind AS aboutKind,
+const WEIGHED = `SELECT d.seq, d.kind, d.state, d.reason, d.is_instant AS isInstant, d.created_at AS createdAt, a.kind AS aboutKind, a.state AS aboutState,
     (SELECT p.system FROM entry_links k JOIN entries p ON p.seq = k.other_seq WHERE k.entry_seq = d.entry_seq AND k.role = 'takes-back') AS aboutSystem,
     c.external_key AS categoryKey, f.source_missing_at IS NOT NULL AS isMissingThere
   FROM deliveries d JOIN fees f ON f.seq = d.fee_seq LEFT JOIN categories c ON c.seq = f.category_seq LEFT JOIN deliveries a ON a.seq = d.about_seq`

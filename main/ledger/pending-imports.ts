@@ -10,9 +10,11 @@ export interface PendingImport {
   externalKey: string
   subjectKey: string | null
   previousSeq: number | null
+  /** Whether anything was decided about it before: then its fee may be in the ledger, as after an undo. */
+  wasDecided: 0 | 1
 }
 
-const WAITING = `SELECT seq, feed, kind, external_key AS externalKey, subject_key AS subjectKey, previous_seq AS previousSeq FROM imports`
+const WAITING = `SELECT seq, feed, kind, external_key AS externalKey, subject_key AS subjectKey, previous_seq AS previousSeq, message_seq IS NOT NULL AS wasDecided FROM imports`
 
 /** Imports that are to be decided, or decided again. */
 export function openPendingImports(db: Db) {

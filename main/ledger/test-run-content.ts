@@ -18,12 +18,15 @@ const PAGE_ROWS = 2_000
 const FEE = `f.id AS feeId, f.external_id AS externalId, p.school_id AS studentId, p.name AS student, f.sku`
 const OF_FEE = 'FROM fees f LEFT JOIN people p ON p.seq = f.person_seq'
 
+/** What would be sent once the switches have held the rest: not what the run entered, but whatever is owed by then. */
+const GOES_OUT = `d.state IN ('waiting', 'unknown')`
+
 /** Reads everything that one run did on a scratch ledger, page by page, for the workbook of test mode (T1). */
 export function testRunContent(db: Db, runSeq: number, facts: TestRunFacts): TestRunContent {
   const pages = <Row>(select: string) => readPages<Row>(db, select, runSeq)
   return {
     generatedAt: facts.generatedAt,
-    summary: summaryOf(facts),
+    summary: summaryOf(facts, countOut(db)),
     feesAdded: pages(
       `SELECT e.seq, ${FEE}, f.item_title AS item, f.category_title AS category, l.name AS location, f.name, e.amount_cents AS amountCents, f.created_on AS createdOn,
         f.due_on AS dueOn, NULL AS message FROM entries e JOIN fees f ON f.seq = e.fee_seq LEFT JOIN people p ON p.seq = f.person_seq
@@ -49,7 +52,7 @@ export function testRunContent(db: Db, runSeq: number, facts: TestRunFacts): Tes
     ),
     paymentsOut: pages(
       `SELECT d.seq, ${FEE}, d.system, d.reference, d.kind, d.amount_cents AS amountCents, d.reason AS message ${OF_FEE} JOIN deliveries d ON d.fee_seq = f.seq
-       JOIN entries e ON e.seq = d.entry_seq WHERE e.run_seq = @run AND d.seq > @after ORDER BY d.seq LIMIT ${PAGE_ROWS}`,
+       WHERE ${GOES_OUT} AND d.seq > @after ORDER BY d.seq LIMIT ${PAGE_ROWS}`,
     ),
     errors: pages(
       `SELECT s.seq, s.system, i.kind, i.external_id AS externalId, s.cause, s.message, s.remedy FROM sync_errors s LEFT JOIN imports i ON i.seq = s.import_seq
@@ -62,7 +65,11 @@ export function testRunContent(db: Db, runSeq: number, facts: TestRunFacts): Tes
   }
 }
 
-function summaryOf({ outcome, message, counts, stops }: TestRunFacts): TestRunContent['summary'] {
+function countOut(db: Db): number {
+  return db.prepare<[], number>(`SELECT count(*) FROM deliveries d WHERE ${GOES_OUT}`).pluck().get() ?? 0
+}
+
+function summaryOf({ outcome, message, counts, stops }: TestRunFacts, paymentsOut: number): TestRunContent['summary'] {
   const count = (label: string, value: number) => ({ label, value, as: 'count' as const })
   return [
     { label: 'Outcome', value: outcome, as: 'text' },
@@ -74,6 +81,7 @@ function summaryOf({ outcome, message, counts, stops }: TestRunFacts): TestRunCo
     count('Fees waived', counts.waived),
     count('Entries voided', counts.voided),
     count('Payments and adjustments in', counts.payments),
+    count('Payments and adjustments out', paymentsOut),
     count('Unchanged', counts.unchanged),
     count('Errors', counts.errors),
     count('Ignored', counts.ignored),

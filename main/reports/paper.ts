@@ -33,9 +33,9 @@ const FONT_FILES = {
 const MARGIN = 54
 /** Room for the foot, which stands below the text. */
 const FOOT_ROOM = 30
-export const TEXT_SIZE = 10
+const TEXT_SIZE = 10
 const FOOT_SIZE = 8
-export const INK = '#1a1a1a'
+const INK = '#1a1a1a'
 export const SOFT_INK = '#595959'
 const RULE_INK = '#c8c8c8'
 const LABEL_WIDTH = 92

@@ -10,7 +10,7 @@ export function writeReceipt(receipt: Receipt, outFile: string, facts: PaperFact
   return writePdfFile(outFile, 'receipt', drawReceipt(receipt, facts))
 }
 
-export function drawReceipt(receipt: Receipt, facts: PaperFacts): Paper {
+function drawReceipt(receipt: Receipt, facts: PaperFacts): Paper {
   const district = plainText(facts.district)
   const printed = `printed ${sayMoment(facts.generatedAt, facts.timeZone)}`
   const paper = new Paper(facts, {

@@ -14,7 +14,7 @@ export function writeStatement(statement: Statement, outFile: string, facts: Pap
   return writePdfFile(outFile, 'statement', drawStatement(statement, facts))
 }
 
-export function drawStatement(statement: Statement, facts: PaperFacts): Paper {
+function drawStatement(statement: Statement, facts: PaperFacts): Paper {
   const { student, since, today } = statement
   const district = plainText(facts.district)
   const name = plainText(student.name)
@@ -48,7 +48,9 @@ function drawBalance(paper: Paper, { fees, today }: Statement): void {
       ? `Nothing is owed on ${sayDay(today)}: there is a credit of ${formatMoney(-balanceCents)}.`
       : `Owed on ${sayDay(today)}: ${formatMoney(balanceCents)}`
   paper.write('P', words, { size: 14, bold: true, gapBefore: 12 })
-  if (overdueCents > 0) paper.write('P', `${formatMoney(overdueCents)} of what is owed is overdue.`)
+  // With a credit beside it, more can be overdue than is owed in all.
+  const isBefore = creditCents > 0 ? 'is overdue, before the credit is taken off' : 'of what is owed is overdue'
+  if (overdueCents > 0) paper.write('P', `${formatMoney(overdueCents)} ${isBefore}.`)
   if (creditCents > 0 && balanceCents >= 0)
     paper.write('P', `A credit of ${formatMoney(creditCents)} is taken into account.`)
 }

@@ -120,7 +120,7 @@ const NEVER_CONNECTED: [RegExp, string][] = [
   [/UND_ERR_CONNECT_TIMEOUT|ERR_CONNECTION_TIMED_OUT/, 'did not accept the connection'],
   [/ERR_PROXY_CONNECTION_FAILED|ERR_TUNNEL_CONNECTION_FAILED/, "cannot be reached through this network's proxy"],
   [
-    /CERT|SELF_SIGNED|UNABLE_TO_|ERR_TLS|ERR_SSL|HOSTNAME_MISMATCH/,
+    /CERT|SELF_SIGNED|UNABLE_TO_|ERR_TLS|HOSTNAME_MISMATCH|ERR_SSL_\w*(HANDSHAKE|VERSION|PROTOCOL$)/,
     'showed a certificate that this computer does not trust (a content filter may stand between)',
   ],
 ]
@@ -129,11 +129,18 @@ const NEVER_CONNECTED: [RegExp, string][] = [
 function connectionFailure(error: unknown, connectMs: number): { sent: Sent; reason: string } {
   const codes = errorCodes(error)
   for (const [pattern, reason] of NEVER_CONNECTED) {
-    if (!pattern.test(codes)) continue
+    if (!pattern.test(codes) || hadConnection(error)) continue
     const within = reason.startsWith('did not accept') ? ` within ${durationWords(connectMs)}` : ''
     return { sent: 'no', reason: reason + within }
   }
   return { sent: 'maybe', reason: 'closed the connection without an answer' }
+}
+
+/** A network that goes away says so of a connection that was made, too: then the system tells that it was reading or writing. */
+function hadConnection(error: unknown): boolean {
+  if (!(error instanceof Error)) return false
+  const isOnConnection = 'syscall' in error && (error.syscall === 'read' || error.syscall === 'write')
+  return isOnConnection || hadConnection(error.cause)
 }
 
 /** Codes along the chain of causes, and `net::ERR_…` names out of Electron's messages. */

@@ -133,6 +133,13 @@ scenario(
   },
 )
 
+scenario('D4 a redirect says nothing of what was done before it: it is looked up', INSTANT, async district => {
+  const fee = await firstFee(district)
+  district.iiq.faults.status = { route: 'create', status: 302, times: 1 }
+  await district.call('fees.pay', { parts: [{ id: fee.id, amount: '2.00' }], method: 'cash', wait: true })
+  expect(deliveries(district)).toMatchObject([{ kind: 'payment', state: 'unknown', attempts: 1 }])
+})
+
 scenario('M7 more than is due is entered as it is, and asks', INSTANT, async district => {
   const fee = await firstFee(district)
   await district.call('fees.pay', {

@@ -17,7 +17,7 @@ import { openRunningExports } from '../../main/engine/running-exports.ts'
 import { openSecretsFile } from '../../main/engine/secrets-file.ts'
 import { openSystems } from '../../main/engine/systems.ts'
 import { openTaskRunner } from '../../main/engine/task-runner.ts'
-import { openJournal } from '../../main/ledger/journal.ts'
+import { openJournal, readJournal } from '../../main/ledger/journal.ts'
 import { assembleLedger } from '../../main/ledger/ledger.ts'
 import { migrateLedger } from '../../main/ledger/migrate.ts'
 import { openWriter } from '../../main/ledger/open.ts'
@@ -33,10 +33,20 @@ async function openCore(dir: string) {
   await migrateLedger(db, async () => undefined)
   const ledger = assembleLedger(db, folder.ledger, uuidIds, clock)
   const systems = openSystems(clock, log)
+  const journal = openJournal(folder.journal)
+  /** Whether the disk has no room for a line of the journal any more, while SQLite still finds a page. */
+  const disk = { isFull: false }
   const core: Core = {
     folder,
     ledger,
-    journal: openJournal(folder.journal),
+    journal: {
+      ...journal,
+      append(lines) {
+        if (disk.isFull && lines.length > 0)
+          throw Object.assign(new Error('no space left on device'), { code: 'ENOSPC' })
+        journal.append(lines)
+      },
+    },
     clock,
     ids: uuidIds,
     log,
@@ -66,7 +76,7 @@ async function openCore(dir: string) {
     core.journal.close()
     ledger.close()
   }
-  return { db, ask, close }
+  return { db, ask, close, disk, journalFile: folder.journal }
 }
 
 test('a full disk fails the run in a sentence, leaves nothing half written and keeps nobody out afterwards', async () => {
@@ -95,6 +105,31 @@ test('a full disk fails the run in a sentence, leaves nothing half written and k
     const failed = await core.ask('imports.list', { status: 'Error' })
     expect(run.counts.added + failed.items.length).toBe(listed.length)
     expect(await core.ask('ledger.verify', {})).toMatchObject({ ok: true })
+  } finally {
+    await core.close()
+    await practice.close()
+    rmSync(dir, { recursive: true, force: true })
+  }
+})
+
+test('K2 a journal that cannot be written does not tell the clerk that nothing was entered, and is filled when it can be again', async () => {
+  const practice = await startPractice({ students: 20, fees: 10 })
+  const dir = mkdtempSync(join(tmpdir(), 'feebridge-engine-'))
+  const core = await openCore(dir)
+  try {
+    await core.ask('settings.import', { file: practice.settings() })
+    await core.ask('runs.start', { task: 'iiq-sync', wait: true })
+    const [fee] = (await core.ask('fees.list', { status: 'open' })).items
+    const pay = async () => {
+      const paid = await core.ask('fees.pay', { parts: [{ id: fee?.id ?? '', amount: '1.00' }], method: 'cash' })
+      return [paid.results[0]?.entryIds[0], paid.results[0]?.deliveries[0]?.id]
+    }
+    const first = await pay()
+    core.disk.isFull = true
+    const second = await pay()
+    core.disk.isFull = false
+    const third = await pay()
+    expect(readJournal(core.journalFile).lines.map(line => line.id)).toEqual([...first, ...second, ...third])
   } finally {
     await core.close()
     await practice.close()

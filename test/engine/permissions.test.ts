@@ -152,6 +152,51 @@ scenario('F2 an operator of one location undoes no run that touched another', { 
   expect(d.value('SELECT count(*) FROM entries')).toBe(entries)
 })
 
+scenario(
+  'F2 an operator of one location decides nothing about the whole district, and exports what is of theirs',
+  {},
+  async d => {
+    const { here, there } = await chargeTwoSchools(d)
+    const fees = Array.from({ length: 6 }, () => d.iiq.addFee({ amountCents: 1000 }))
+    await d.run()
+    for (const { id } of fees.slice(0, 4)) d.iiq.purgeItem({ id })
+    const waiting = await d.run()
+    expect(waiting.outcome).toBe('waiting')
+    const hand = await hire(d, 'Lou', { role: 'Bookkeeper', locations: [here.location] })
+    const outFile = `${d.dataDir}/mine.xlsx`
+    const tries = [
+      () => hand.outcome('runs.approve', { id: waiting.runId }),
+      () => hand.outcome('runs.discard', { id: waiting.runId }),
+      () => hand.outcome('runs.start', { task: 'iiq-sync', approve: true }),
+      () => hand.outcome('reports.transactions', { outFile }),
+      () => hand.outcome('reports.list', { list: 'fees', filter: {}, outFile }),
+      () => hand.outcome('reports.list', { list: 'fees', filter: { location: there.location }, outFile }),
+      () => hand.outcome('reports.list', { list: 'audit', filter: {}, outFile }),
+      () => hand.outcome('reports.statement', { student: there.schoolId, outFile: `${d.dataDir}/theirs.pdf` }),
+    ]
+    for (const attempt of tries)
+      expect([attempt.toString(), await attempt()]).toEqual([attempt.toString(), 'not-permitted'])
+    expect(await hand.outcome('reports.list', { list: 'fees', filter: { location: here.location }, outFile })).toBe(
+      'ok',
+    )
+    expect(await hand.outcome('reports.statement', { student: here.schoolId, outFile: `${d.dataDir}/own.pdf` })).toBe(
+      'ok',
+    )
+    expect((await d.call('runs.show', { id: waiting.runId })).run.outcome).toBe('waiting')
+  },
+)
+
+scenario('F2 trying an error again that only a new run can mend needs the right to run', {}, async d => {
+  d.iiq.faults.status = { route: 'items', status: 500 }
+  await d.run()
+  const [error] = await d.errors()
+  const role = await d.call('roles.set', { name: 'Errors', permissions: ['imports.decide'] })
+  const hand = await hire(d, 'Eli', { role: role.name })
+  expect(await hand.ask('errors.retry', { id: error?.id ?? '' })).toMatchObject({
+    error: { code: 'not-permitted', message: expect.stringContaining(PERMISSION_WORDS['runs.start']) },
+  })
+})
+
 scenario('F2 own roles hold what they were given, and change at once for who has them', {}, async d => {
   const { here } = await chargeTwoSchools(d)
   const role = await d.call('roles.set', { name: 'Library', permissions: [] })

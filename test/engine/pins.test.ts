@@ -51,6 +51,17 @@ test('F2 three wrong PINs slow the next try down, the right one too, and a resta
   expect(await inTime.try('471147')).toBe('ok')
 })
 
+test('F2 a clock that is set back keeps nobody out for longer than wrong PINs do', async () => {
+  const { dataDir, engine, try: tryPin } = await office()
+  for (const pin of ['0000', '1111', '2222']) expect(await tryPin(pin)).toBe(WRONG)
+  await engine.close()
+  const before = await openAt(dataDir, T0 - 86_400 * SECOND)
+  expect(await before.try('471147')).toBe('Too many wrong PINs. Try again in 5 seconds.')
+  await before.engine.close()
+  const after = await openAt(dataDir, T0 - 86_390 * SECOND)
+  expect(await after.try('471147')).toBe('ok')
+})
+
 test('F2 many guesses at once are counted one by one', async () => {
   const { try: tryPin } = await office()
   const said = await Promise.all(Array.from({ length: 20 }, (_, guess) => tryPin(String(1000 + guess))))

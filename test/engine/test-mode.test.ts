@@ -125,3 +125,43 @@ scenario('T1 workbooks are kept thirty days', { fees: 3 }, async d => {
   const { workbook } = await d.run({ mode: 'test' })
   expect([existsSync(old), existsSync(workbook ?? '')]).toEqual([false, true])
 })
+
+scenario(
+  'T1 the workbook lists every payment that a live run would send, and none that a switch holds',
+  { fees: 6, iiq: { exportPayments: true, paymentsSince: '2020-01-01' } },
+  async d => {
+    await d.run()
+    const [first, second] = d.fees().filter(one => one.status === 'open')
+    for (const [fee, amount] of [
+      [first, '1.00'],
+      [second, '2.00'],
+    ] as const)
+      await d.call('fees.pay', { parts: [{ id: fee?.id ?? '', amount }], method: 'cash' })
+    await d.call('fees.waive', { parts: [{ id: first?.id ?? '', amount: '0.50' }], reason: 'Hardship' })
+    await d.setTask({ testMode: true })
+    const test = await d.run()
+    const book = new Map((await readWorkbook(test.workbook ?? '')).map(sheet => [sheet.name, sheet.rows]))
+    expect(book.get('Payments out')?.map(row => [row['External id'], row.Amount])).toEqual([
+      [first?.externalId, -1],
+      [second?.externalId, -2],
+    ])
+    expect(d.iiq.effects).toEqual([])
+  },
+)
+
+scenario(
+  'T2 a payment that was taken in test mode is not sent at once when test mode ends: it waits for a catch-up',
+  { role: 'serve', fees: 6, iiq: { instantPayments: true } },
+  async d => {
+    await d.run()
+    const fee = d.fees().find(one => one.status === 'open')
+    await d.setTask({ testMode: true })
+    await d.call('fees.pay', { parts: [{ id: fee?.id ?? '', amount: '1.00' }], method: 'cash', wait: true })
+    await d.setTask({ testMode: false })
+    await d.run()
+    expect(d.iiq.effects).toEqual([])
+    await d.set({ exportPayments: true, paymentsSince: '2020-01-01' })
+    await d.run()
+    expect(d.iiq.effects).toMatchObject([{ method: 'POST', amountText: '1.00' }])
+  },
+)

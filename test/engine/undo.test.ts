@@ -72,3 +72,37 @@ scenario('U1 a payment that a run voided and an undo entered again has its recor
   await d.call('runs.undo', { id: run.runId, approve: true })
   expect(d.fee(fee.id)).toMatchObject({ balanceCents: 2800 })
 })
+
+scenario('U1 an undone import that is reprocessed is entered again', {}, async d => {
+  const fee = d.iiq.addFee({ amountCents: 4000 })
+  const run = await d.run()
+  await d.call('runs.undo', { id: run.runId, approve: true })
+  const { id } = await d.import(fee.id)
+  expect(await d.call('imports.reprocess', { ids: [id] })).toMatchObject({ outcome: 'succeeded' })
+  expect(d.fee(fee.id)).toMatchObject({ status: 'open', balanceCents: 4000 })
+  expect(await d.import(fee.id)).toMatchObject({ status: 'Imported' })
+  await d.run()
+  expect(d.fee(fee.id)).toMatchObject({ status: 'open', balanceCents: 4000 })
+})
+
+scenario('U1 an undone import that is no longer ignored is entered by the next run', {}, async d => {
+  const fee = d.iiq.addFee({ amountCents: 4000 })
+  const run = await d.run()
+  await d.call('runs.undo', { id: run.runId, approve: true })
+  await d.call('imports.unignore', { ids: [(await d.import(fee.id)).id] })
+  expect(await d.run()).toMatchObject({ outcome: 'succeeded' })
+  expect(told(d.entries(fee.id))).toEqual(['charge 4000', 'void -4000', 'charge 4000'])
+})
+
+scenario('U1 neither a test run nor a run that waits is undone', {}, async d => {
+  const fees = Array.from({ length: 6 }, () => d.iiq.addFee({ amountCents: 1000 }))
+  await d.run()
+  const test = await d.run({ mode: 'test' })
+  for (const { id } of fees.slice(0, 4)) d.iiq.purgeItem({ id })
+  const waiting = await d.run()
+  for (const { runId } of [test, waiting])
+    expect(await d.ask('runs.undo', { id: runId, approve: true })).toMatchObject({
+      ok: false,
+      error: { code: 'refused' },
+    })
+})

@@ -49,6 +49,7 @@ test('P1 a record is kept word for word, and waits to be decided', async () => {
     externalKey: 'fee-1',
     subjectKey: 'fee-1',
     previousSeq: null,
+    wasDecided: 0,
   })
   expect(waitingLines(ledger).map(one => one.seq)).toEqual([seq])
   expect(rowOf(ledger, seq)).toMatchObject({ status: 'Unprocessed', runSeq: ledger.runSeq })

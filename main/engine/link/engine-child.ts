@@ -6,8 +6,10 @@ import { type ServedSocket, serveOnSocket } from './local-socket.ts'
 import { type Channel, type ChildMessage, type GivenSecrets, has } from './protocol.ts'
 import { type ServedChannel, serveChannel } from './serve-channel.ts'
 
-/** A child that cannot close within this time after its parent has gone is ended: the ledger survives that, a second owner it would not. */
+/** A child that cannot close within this time is ended: the ledger survives that, a second owner it would not. */
 const CLOSE_MS = 20_000
+/** After its parent has gone nobody waits for what is under way any more, but the next one for the ledger: sooner than it gives up. */
+const ORPHANED_MS = 5_000
 
 /** What Electron gives a utility process in place of `process.send`; declared here because the engine knows nothing of Electron. */
 interface ParentPort {
@@ -41,7 +43,7 @@ export function runAsEngineChild(open: OpenHere): void {
       else if (has(value, 'power')) child.power(value.power as PowerEvent)
       else child.receive(value)
     },
-    closed: () => void child.close(),
+    closed: () => void child.close(ORPHANED_MS),
   })
 }
 
@@ -92,10 +94,10 @@ class EngineChild {
   }
 
   /** Closes what is open, once. While it is still opening, {@link open} does it at its end. */
-  async close(): Promise<void> {
+  async close(withinMs = CLOSE_MS): Promise<void> {
+    setTimeout(() => process.exit(1), withinMs).unref()
     if (this.#closing) return
     this.#closing = true
-    setTimeout(() => process.exit(1), CLOSE_MS).unref()
     if (this.#served !== null || !this.#opening) await this.#closeAll()
   }
 

@@ -3,7 +3,7 @@ import type { Reply } from '../../../contract/app-error.ts'
 import { type CallName, type CallRequest, calls } from '../../../contract/calls.ts'
 import type { Caller, Engine } from '../engine.ts'
 import { accountName } from './account-name.ts'
-import type { Channel } from './protocol.ts'
+import type { Channel, EventMessage, ReplyMessage } from './protocol.ts'
 
 /** Who asks, as another process may say it. Its account is not asked for: whoever reaches this engine has the account that the engine runs under. */
 const saidCaller = z.object({
@@ -34,20 +34,23 @@ export type OtherEnd = 'parent' | 'command'
 export function serveChannel(engine: Engine, channel: Channel, from: OtherEnd, tellBug: TellBug): ServedChannel {
   const underWay = new Set<Promise<void>>()
   const unsubscribe = engine.subscribe(event => {
-    channel.send({ event })
+    channel.send({ event } satisfies EventMessage)
   })
 
   return {
     receive(value) {
       const parsed = callMessage.safeParse(value)
       if (!parsed.success) {
-        channel.send({ id: idOf(value), reply: refusal('The message is not a call of this version of Feebridge.') })
+        channel.send({
+          id: idOf(value),
+          reply: refusal('The message is not a call of this version of Feebridge.'),
+        } satisfies ReplyMessage)
         return
       }
       const answered: Promise<void> = answer(engine, parsed.data, callerOf(parsed.data.caller, from), tellBug)
         .then(reply => {
-          if (channel.send({ id: parsed.data.id, reply }) === 'too-large')
-            channel.send({ id: parsed.data.id, reply: ANSWER_TOO_LARGE })
+          if (channel.send({ id: parsed.data.id, reply } satisfies ReplyMessage) === 'too-large')
+            channel.send({ id: parsed.data.id, reply: ANSWER_TOO_LARGE } satisfies ReplyMessage)
         })
         .finally(() => underWay.delete(answered))
       underWay.add(answered)

@@ -9,8 +9,8 @@ import { CLOSED, type RemoteEngine, remoteEngine } from './remote-engine.ts'
 /** First wait before a crashed engine is started again; doubled each time. */
 const FIRST_RESTART_MS = 250
 const MOST_RESTART_MS = 30_000
-/** An engine that has lived this long begins anew with the first wait. */
-const STEADY_MS = 60_000
+/** An engine that has lived this long begins anew with the first wait: it does not fail by itself as soon as it is there. */
+const STEADY_MS = 5_000
 
 /** One process of the engine, however it was started: by Node's fork, or by Electron. */
 export interface EngineProcess {

@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http'
-import type { WindowEvent } from '../../../contract/events.ts'
+import { forWindows } from '../../../contract/events.ts'
 import type { World } from '../world/world.ts'
 import { sendRefusal } from './answers.ts'
 import type { HostLimits } from './host-limits.ts'
@@ -19,7 +19,7 @@ export function createEventStreams(world: World, limits: HostLimits): EventStrea
       else stream.write(text)
     }
   }
-  const unsubscribe = world.onEvent((event: WindowEvent) => send(`data: ${JSON.stringify(event)}\n\n`))
+  const unsubscribe = world.onEvent(event => send(`data: ${JSON.stringify(forWindows(event))}\n\n`))
   const heartbeat = setInterval(() => send(': still here\n\n'), limits.heartbeatMs)
   heartbeat.unref()
 

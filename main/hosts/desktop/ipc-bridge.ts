@@ -1,5 +1,6 @@
 import { BrowserWindow, ipcMain, type WebFrameMain } from 'electron'
 import type { AppError, Reply } from '../../../contract/app-error.ts'
+import { forWindows } from '../../../contract/events.ts'
 import { isWindowCall } from '../../../contract/host-calls.ts'
 import type { Log } from '../../domain/ports.ts'
 import { answerWindowCall } from '../world/answer-window-call.ts'
@@ -37,8 +38,9 @@ export function answerWindow(answering: Answering): void {
 /** Brings every event of the world to every window. */
 export function tellWindows(world: World): void {
   world.onEvent(event => {
+    const heard = forWindows(event)
     for (const window of BrowserWindow.getAllWindows())
-      if (!window.isDestroyed() && !window.webContents.isDestroyed()) window.webContents.send('feebridge:event', event)
+      if (!window.isDestroyed() && !window.webContents.isDestroyed()) window.webContents.send('feebridge:event', heard)
   })
 }
 

@@ -3,7 +3,7 @@ import type { RunRow } from '../../../contract/rows/run.ts'
 import type { BridgeStatus } from '../../../contract/rows/status.ts'
 
 /** What the computer's notifications tell of, one of each at most. */
-export const NOTICE_KINDS = ['errors', 'brake', 'failed', 'engine'] as const
+const NOTICE_KINDS = ['errors', 'brake', 'failed', 'engine'] as const
 export type NoticeKind = (typeof NOTICE_KINDS)[number]
 
 /** A notification: words without names and amounts (F1), and the page of the window where it is dealt with. */

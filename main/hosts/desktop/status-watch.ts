@@ -1,4 +1,4 @@
-import type { Topic, WindowEvent } from '../../../contract/events.ts'
+import type { HostEvent, Topic } from '../../../contract/events.ts'
 import type { Caller } from '../../engine/engine.ts'
 import type { World } from '../world/world.ts'
 import type { Standing } from './tray-model.ts'
@@ -55,7 +55,7 @@ export function watchStatus(world: World, caller: Caller): StatusWatch {
   }
 }
 
-function mayChangeStatus(event: WindowEvent): boolean {
+function mayChangeStatus(event: HostEvent): boolean {
   switch (event.kind) {
     case 'changed':
       return event.topics.some(topic => TOPICS.has(topic))

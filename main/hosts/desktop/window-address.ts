@@ -1,5 +1,5 @@
 /** Where the window's pages live: a scheme of its own, so that they have an origin that no web page can have. */
-export const WINDOW_ORIGIN = 'app://feebridge'
+const WINDOW_ORIGIN = 'app://feebridge'
 
 /** The page, opened at one of its places (`#/errors`). */
 export function pageAddress(hash = ''): string {

@@ -12,7 +12,7 @@ const PARENT_LOOK_MS = 1_000
 const STOP_SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
 
 /** Calls `first` on the first Ctrl-C (or SIGTERM) and ends the process on the second. Returns how to stop listening. */
-export function onInterrupt(first: () => void): () => void {
+function onInterrupt(first: () => void): () => void {
   let lastMs: number | null = null
   const listener = (): void => {
     const nowMs = performance.now()

@@ -14,6 +14,9 @@ import type { Output } from './output.ts'
 /** A command that finds the ledger held, but nobody to talk to, tries again for this long: its holder may be starting or ending. */
 const BUSY_MS = 10_000
 const BUSY_STEP_MS = 200
+/** An entry that got no answer is asked for again for this long. */
+const AGAIN_MS = 30_000
+const MAY_BE_ENTERED = 'It is not known whether this was entered: look at the fee before you enter it again.'
 
 /** How a command reaches the ledger. */
 export interface Reach {
@@ -27,7 +30,7 @@ export interface Reach {
 
 /** The ledger's engine for the length of one command, with the calls made under this account's name. */
 export interface LedgerSession {
-  engine: Engine
+  readonly engine: Engine
   call<Name extends CallName>(name: Name, request: CallRequest<Name>): Promise<Reply<CallValue<Name>>>
 }
 
@@ -42,11 +45,45 @@ export async function withLedger(
   const caller = asking.value
   const reached = await reachEngine(place.input.dataFolder, place.reach ?? {})
   if (!reached.ok) return place.output.refuse(reached.error)
-  const { engine, leave } = reached.value
+  const session = new Session(reached.value, caller, () => reachEngine(place.input.dataFolder, place.reach ?? {}))
   try {
-    return await work({ engine, call: (name, request) => engine.call(name, request, caller) })
+    return await work(session)
   } finally {
-    await leave()
+    await session.leave()
+  }
+}
+
+class Session implements LedgerSession {
+  #reached: Reached
+  readonly #caller: Caller
+  readonly #reachAgain: () => Promise<Reply<Reached>>
+
+  constructor(reached: Reached, caller: Caller, reachAgain: () => Promise<Reply<Reached>>) {
+    this.#reached = reached
+    this.#caller = caller
+    this.#reachAgain = reachAgain
+  }
+
+  get engine(): Engine {
+    return this.#reached.engine
+  }
+
+  /** An engine that dies before it answers may have carried out what it was asked. What has a key is asked again: the key enters it once. */
+  call: LedgerSession['call'] = async (name, request) => {
+    const giveUpAt = performance.now() + AGAIN_MS
+    for (;;) {
+      const reply = await this.engine.call(name, request, this.#caller)
+      if (reply.ok || reply.error.code !== 'closed' || !('key' in request)) return reply
+      await this.leave()
+      const again = performance.now() > giveUpAt ? reply : await this.#reachAgain()
+      if (!again.ok)
+        return { ok: false, error: { ...again.error, message: `${again.error.message} ${MAY_BE_ENTERED}` } }
+      this.#reached = again.value
+    }
+  }
+
+  leave(): Promise<void> {
+    return this.#reached.leave()
   }
 }
 

@@ -1,4 +1,5 @@
-import { appendFile, mkdir, readFile, writeFile } from 'node:fs/promises'
+import { appendFileSync } from 'node:fs'
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { type PracticeMove, practiceMove } from '../../../contract/host-calls.ts'
@@ -22,8 +23,25 @@ export interface PracticeWorld {
 const practiceRecord = z.object({ seed: z.int(), madeAt: z.iso.datetime(), port: z.int() })
 type PracticeRecord = z.infer<typeof practiceRecord>
 
-/** A move that was played, so that the next start plays it again: what the clerk did over there is still there. */
-const playedMove = z.object({ at: z.iso.datetime(), move: practiceMove })
+/** A payment or adjustment that came in through the interface; see the practice Incident IQ's own description. */
+const wireRow = z.object({
+  id: z.string(),
+  typeId: z.string(),
+  amountCents: z.int(),
+  amountText: z.string(),
+  feeId: z.string(),
+  reference: z.string(),
+  recordedById: z.string(),
+  name: z.string(),
+  description: z.string().nullable(),
+  notes: z.string().nullable(),
+})
+/** What happened over there, so that the next start brings it back: what the clerk played, and what the bridge sent. */
+const happened = z.union([
+  z.object({ at: z.iso.datetime(), move: practiceMove }),
+  z.object({ at: z.iso.datetime(), change: z.union([z.object({ made: wireRow }), z.object({ removed: z.string() })]) }),
+])
+type Happened = z.infer<typeof happened>
 
 const FIRST_SEED = 1
 const MOVES = 'practice-moves.jsonl'
@@ -43,11 +61,13 @@ export async function openPracticeWorld(folder: string): Promise<PracticeWorld> 
   let nowMs: () => number = () => Date.parse(known.madeAt)
   const practice = await startNear(known.port, { seed: known.seed, now: () => nowMs() })
   const play = openPlay(practice.iiq, () => nowMs())
-  for (const { at, move } of await readMoves(folder)) {
-    nowMs = () => Date.parse(at)
-    await play.play(move)
+  for (const one of await readHappened(folder)) {
+    nowMs = () => Date.parse(one.at)
+    if ('move' in one) await play.play(one.move)
+    else practice.iiq.changeAgain(one.change)
   }
   nowMs = Date.now
+  practice.iiq.onChange(change => keep(folder, { at: new Date().toISOString(), change }))
   const port = Number(new URL(practice.origin).port)
   await writeRecord(folder, { ...known, port })
   const listeners = new Set<() => void>()
@@ -63,7 +83,7 @@ export async function openPracticeWorld(folder: string): Promise<PracticeWorld> 
       async play(move) {
         const at = new Date().toISOString()
         const played = await play.play(move)
-        if (played.kind === 'done' && lasts(move)) await keepMove(folder, { at, move })
+        if (played.kind === 'done' && lasts(move)) keep(folder, { at, move })
         tell()
         return played
       },
@@ -89,14 +109,15 @@ function lasts(move: PracticeMove): boolean {
   return move.move !== 'trouble' && move.move !== 'all-well'
 }
 
-async function keepMove(folder: string, played: z.infer<typeof playedMove>): Promise<void> {
-  await appendFile(join(folder, MOVES), `${JSON.stringify(played)}\n`, { mode: 0o600 })
+/** Kept before anybody is answered, so that whoever heard of it finds it again. */
+function keep(folder: string, one: Happened): void {
+  appendFileSync(join(folder, MOVES), `${JSON.stringify(one)}\n`, { mode: 0o600 })
 }
 
-async function readMoves(folder: string): Promise<z.infer<typeof playedMove>[]> {
+async function readHappened(folder: string): Promise<Happened[]> {
   const text = await readOrNull(join(folder, MOVES))
-  // A line that was cut short by a crash is a move that was not played.
-  return (text ?? '').split('\n').flatMap(line => playedMove.safeParse(jsonOrNull(line)).data ?? [])
+  // A line that was cut short by a crash did not happen.
+  return (text ?? '').split('\n').flatMap(line => happened.safeParse(jsonOrNull(line)).data ?? [])
 }
 
 async function readRecord(folder: string): Promise<PracticeRecord | null> {

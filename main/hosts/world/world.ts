@@ -1,7 +1,7 @@
 // main/hosts/world is what every window host shares: which ledger is open (the district's own, or the practice district's with its systems beside
 // it), switching between them, and the calls that a host answers itself. It knows no Electron and no HTTP; what one host can do alone comes in as Doors.
 import type { AppError, Reply } from '../../../contract/app-error.ts'
-import type { EngineEvent, WindowEvent } from '../../../contract/events.ts'
+import type { EngineEvent, HostEvent } from '../../../contract/events.ts'
 import type { LedgerKind } from '../../../contract/host-calls.ts'
 import type { SettingsView } from '../../../contract/settings.ts'
 import type { Caller, Engine } from '../../engine/engine.ts'
@@ -60,9 +60,9 @@ export interface World {
   /** Calls the listener for every change of that state until the returned function is called; a switch is none. */
   onEngineState(listener: (state: EngineState) => void): () => void
   /** Every event for windows: the engine's own, those of the practice district, and `ledger` after a switch. */
-  onEvent(listener: (event: WindowEvent) => void): () => void
+  onEvent(listener: (event: HostEvent) => void): () => void
   /** Tells the windows something of the host's own (`go`, the topic `host`). */
-  tell(event: WindowEvent): void
+  tell(event: HostEvent): void
 
   /** Opens the other ledger. On a refusal the open one stays. Null when it is open. */
   switchTo(ledger: LedgerKind): Promise<AppError | null>
@@ -119,7 +119,7 @@ class OpenWorld implements World {
   readonly #options: WorldOptions
   readonly #opening: Opening
   readonly #engineListeners = new Set<(event: EngineEvent) => void>()
-  readonly #eventListeners = new Set<(event: WindowEvent) => void>()
+  readonly #eventListeners = new Set<(event: HostEvent) => void>()
   readonly #stateListeners = new Set<(state: EngineState) => void>()
   #open: OpenLedger | null
   /** Ends what the open ledger tells. */
@@ -170,11 +170,11 @@ class OpenWorld implements World {
     return subscribe(this.#stateListeners, listener)
   }
 
-  onEvent(listener: (event: WindowEvent) => void): () => void {
+  onEvent(listener: (event: HostEvent) => void): () => void {
     return subscribe(this.#eventListeners, listener)
   }
 
-  tell(event: WindowEvent): void {
+  tell(event: HostEvent): void {
     for (const listener of this.#eventListeners) listener(event)
   }
 

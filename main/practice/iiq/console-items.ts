@@ -1,6 +1,6 @@
 import type { Random } from '../random.ts'
 import type { Book } from './book.ts'
-import { FRESH_ROW, type ItemType, type Kind, type LineItem, type User } from './records.ts'
+import { aboutFee, FRESH_ROW, type ItemType, type Kind, type LineItem, type User } from './records.ts'
 
 /** A fee as an office there enters it. What is left out is filled in; null leaves it empty on the wire. */
 export interface NewFee {
@@ -118,12 +118,7 @@ export function addEntry(desk: Desk, kind: 'Payment' | 'Adjustment', entry: NewE
     ...emptyItem(desk, type, readMoment(book, entry.createdDate)),
     description: entry.description ?? null,
     amountCents: checkCents(entry.amountCents ?? (kind === 'Payment' ? dueCents : -dueCents)),
-    userId: fee.userId,
-    schoolIdNumber: fee.schoolIdNumber,
-    assetId: fee.assetId,
-    assetTag: fee.assetTag,
-    locationId: fee.locationId,
-    appliesToId: fee.id,
+    ...aboutFee(fee),
     reference: entry.reference ?? null,
   }
   book.addItem(item)

@@ -104,7 +104,7 @@ export function takeFault<Name extends FaultName>(faults: Faults, name: Name, ro
 }
 
 /** Switches one fault off. */
-export function clearFault(faults: Faults, name: FaultName): void {
+function clearFault(faults: Faults, name: FaultName): void {
   faults[name] = null
 }
 

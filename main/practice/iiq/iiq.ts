@@ -9,7 +9,8 @@ import { createRandom } from '../random.ts'
 import { Book } from './book.ts'
 import { createConsole, type IiqConsole } from './console.ts'
 import { createFaults, type FaultName, type Faults } from './faults.ts'
-import type { Credentials, Effect, Office, RequestLog, Switches } from './office.ts'
+import { changeAgain } from './line-items.ts'
+import type { Credentials, Effect, Office, RequestLog, Switches, WireChange } from './office.ts'
 import { createIiqHandler, createRequestLog, type IiqHandler } from './server.ts'
 import { makeStock, type StockSize } from './stock.ts'
 
@@ -28,6 +29,10 @@ export interface PracticeIiq extends IiqConsole {
   clearFaults(): void
   /** Tells when a request arrives and when it is answered, until the returned function is called. */
   onRequest(listener: () => void): () => void
+  /** Tells what takes effect through the interface, until the returned function is called. */
+  onChange(listener: (change: WireChange) => void): () => void
+  /** Makes such a change again, at the practice district's moment. */
+  changeAgain(change: WireChange): void
   /** Starts the counters of requests anew. */
   resetRequests(): void
   /** Refuses connections, for some milliseconds or until `comeUp`. The whole origin is gone, its control surface too. */
@@ -65,8 +70,10 @@ export function openIiq(
     requests: createRequestLog(),
     // Rows made after the start draw from a stream of their own, whatever the size of the stock.
     random: createRandom(plan.seed, 'iiq-later'),
+    wireRandom: createRandom(plan.seed, 'iiq-wire'),
     refusals: 0,
     listeners: new Set(),
+    changeListeners: new Set(),
   }
   const iiq: PracticeIiq = {
     ...createConsole(office),
@@ -82,6 +89,11 @@ export function openIiq(
       office.listeners.add(listener)
       return () => void office.listeners.delete(listener)
     },
+    onChange: listener => {
+      office.changeListeners.add(listener)
+      return () => void office.changeListeners.delete(listener)
+    },
+    changeAgain: change => changeAgain(office, change),
     resetRequests: () => {
       Object.assign(office.requests, createRequestLog())
     },

@@ -1,9 +1,9 @@
 import { parseCents } from '../../../contract/money.ts'
 import { createdReply, errorReply, type FieldError, type Reply, validationReply } from './envelope.ts'
 import { isGuid } from './facets.ts'
-import { nextShape, type Office } from './office.ts'
+import { nextShape, type Office, type WireChange, type WireRow } from './office.ts'
 import { takeWarnings } from './pages.ts'
-import { FRESH_ROW, type ItemType, type LineItem } from './records.ts'
+import { aboutFee, FRESH_ROW, type ItemType, type LineItem } from './records.ts'
 
 const MOST_CENTS = 1_000_000_000
 const LONGEST_REFERENCE = 100
@@ -35,9 +35,18 @@ export function createLineItem(office: Office, body: Body, amountText: string): 
     return validationReply([error], ...nextShape(office), 422)
   }
   if (fee.isDeleted) return errorReply(409, 'The fee was deleted.')
-  const item = makeItem(office, body, { type, fee, cents: centsOf(body.Amount) ?? 0 })
-  book.addItem(item)
-  note(office, 'POST', item, amountText)
+  const item = enterRow(office, fee, {
+    id: office.wireRandom.guid(),
+    typeId: type.id,
+    amountCents: centsOf(body.Amount) ?? 0,
+    amountText,
+    feeId: fee.id,
+    reference: String(body.ExternalReference),
+    recordedById: String(body.RecordedByUserId),
+    name: textOr(body.Name, type.title),
+    description: textOr(body.Description, null),
+    notes: textOr(body.InternalNotes, null),
+  })
   return createdReply(book.items.textOf(item), item.id, takeWarnings(office.faults, 'create'))
 }
 
@@ -47,36 +56,56 @@ export function deleteLineItem(office: Office, uid: string): Reply {
   if (item === undefined || item.isDeleted) return errorReply(404, 'There is no such line item.')
   if (!item.isFromApi)
     return errorReply(403, 'Only line items that were created through this interface can be removed.')
-  office.book.deleteItem(item)
-  note(office, 'DELETE', item, String(item.amountCents / 100))
+  removeRow(office, item)
   return { status: 204, text: '' }
 }
 
-function makeItem(office: Office, body: Body, on: { type: ItemType; fee: LineItem; cents: number }): LineItem {
+/** Makes a change anew that was made through the interface before a restart; one whose fee or row is not there is left out. */
+export function changeAgain(office: Office, change: WireChange): void {
+  const { items } = office.book
+  if ('removed' in change) {
+    const item = items.find(change.removed)
+    if (item !== undefined && !item.isDeleted) removeRow(office, item)
+    return
+  }
+  const fee = items.find(change.made.feeId)
+  if (fee !== undefined && items.find(change.made.id) === undefined) enterRow(office, fee, change.made)
+}
+
+function enterRow(office: Office, fee: LineItem, row: WireRow): LineItem {
+  const item = makeItem(office, fee, row)
+  office.book.addItem(item)
+  note(office, 'POST', item, row.amountText)
+  for (const listener of office.changeListeners) listener({ made: row })
+  return item
+}
+
+function removeRow(office: Office, item: LineItem): void {
+  office.book.deleteItem(item)
+  note(office, 'DELETE', item, String(item.amountCents / 100))
+  for (const listener of office.changeListeners) listener({ removed: item.id })
+}
+
+function makeItem(office: Office, fee: LineItem, row: WireRow): LineItem {
   const at = office.book.tick()
+  const type = office.book.types.find(row.typeId)
+  if (type === undefined) throw new Error(`There is no item type ${row.typeId}.`)
   return {
     ...FRESH_ROW,
-    id: office.random.guid(),
-    typeId: on.type.id,
-    kind: on.type.kind,
-    sku: on.type.sku,
-    name: textOr(body.Name, on.type.title),
-    description: textOr(body.Description, null),
-    amountCents: on.cents,
+    id: row.id,
+    typeId: type.id,
+    kind: type.kind,
+    sku: type.sku,
+    name: row.name,
+    description: row.description,
+    amountCents: row.amountCents,
     dueDate: null,
     createdAt: at,
     modifiedAt: at,
-    userId: on.fee.userId,
-    schoolIdNumber: on.fee.schoolIdNumber,
-    assetId: on.fee.assetId,
-    assetTag: on.fee.assetTag,
-    ticketId: on.fee.ticketId,
-    ticketNumber: on.fee.ticketNumber,
-    locationId: on.fee.locationId,
-    appliesToId: on.fee.id,
-    reference: String(body.ExternalReference),
-    recordedById: String(body.RecordedByUserId),
-    notes: textOr(body.InternalNotes, null),
+    ...aboutFee(fee),
+    reference: row.reference,
+    recordedById: row.recordedById,
+    notes: row.notes,
     isDeleted: false,
     isFromApi: true,
     deletedWithId: null,

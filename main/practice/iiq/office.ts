@@ -37,6 +37,24 @@ export interface Effect {
   amountText: string
 }
 
+/** A payment or adjustment as it was entered through the interface. */
+export interface WireRow {
+  id: string
+  typeId: string
+  amountCents: number
+  /** The amount as the request spelt it. */
+  amountText: string
+  feeId: string
+  reference: string
+  recordedById: string
+  name: string
+  description: string | null
+  notes: string | null
+}
+
+/** What a request changed: enough to change it again after a restart. */
+export type WireChange = { made: WireRow } | { removed: string }
+
 /** One request that arrived. */
 export interface RequestNote {
   at: string
@@ -70,15 +88,20 @@ export interface Office {
   switches: Switches
   effects: Effect[]
   requests: RequestLog
+  /** What the console makes draws from it. */
   random: Random
+  /** What requests make draws from a stream of its own, so that the console's rows are the same ones whatever was asked in between. */
+  wireRandom: Random
   /** Refusals of fields so far, so that the two shapes take turns. */
   refusals: number
   /** Told when a request arrives and when it is answered. */
   listeners: Set<() => void>
+  /** Told of everything that takes effect through the interface. */
+  changeListeners: Set<(change: WireChange) => void>
 }
 
 /** How many requests and oddities are remembered. */
-export const REMEMBERED = 500
+const REMEMBERED = 500
 
 /** Adds to a list that forgets its oldest entries. */
 export function remember<Value>(list: Value[], value: Value): void {
@@ -91,5 +114,5 @@ export function nextShape(office: Office): [ValidationShape, string] {
   const wanted = office.switches.validationShape
   office.refusals += 1
   const turn = office.refusals % 2 === 1 ? 'byField' : 'list'
-  return [wanted === 'alternate' ? turn : wanted, office.random.guid()]
+  return [wanted === 'alternate' ? turn : wanted, office.wireRandom.guid()]
 }

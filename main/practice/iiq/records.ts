@@ -86,5 +86,11 @@ export interface IiqAsset extends Row {
   locationId: string | null
 }
 
+/** What a payment or adjustment says of whom and what it is about: the same as its fee. */
+export function aboutFee(fee: LineItem) {
+  const { userId, schoolIdNumber, assetId, assetTag, ticketId, ticketNumber, locationId } = fee
+  return { userId, schoolIdNumber, assetId, assetTag, ticketId, ticketNumber, locationId, appliesToId: fee.id }
+}
+
 /** The fields of a row of its own, not planted and not yet written. */
 export const FRESH_ROW = { text: undefined, isRaw: false } as const

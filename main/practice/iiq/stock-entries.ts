@@ -1,5 +1,5 @@
 import { DAY_MS } from '../calendar.ts'
-import { FRESH_ROW, type Kind, type LineItem } from './records.ts'
+import { aboutFee, FRESH_ROW, type Kind, type LineItem } from './records.ts'
 import type { Workshop } from './stock-fees.ts'
 
 /** What an office did with a fee: signed cents in order, as a share of the amount or as cents. */
@@ -22,7 +22,7 @@ const STORIES: readonly { below: number; story: Story }[] = [
   },
   { below: 0.37, story: [{ kind: 'Adjustment', cents: cents => -cents, text: 'Waived, hardship form on file' }] },
   { below: 0.39, story: [{ kind: 'Adjustment', cents: cents => -half(cents), text: 'Half waived by the principal' }] },
-  { below: 0.41, story: [{ kind: 'Adjustment', cents: () => 250, text: 'Handling added' }] },
+  { below: 0.417, story: [{ kind: 'Adjustment', cents: () => 250, text: 'Handling added' }] },
   { below: 0.42, story: [{ kind: 'Payment', cents: cents => cents + 500, text: 'Check over the amount' }] },
   {
     below: 0.435,
@@ -74,14 +74,7 @@ function makeEntry(shop: Workshop, fee: LineItem, step: { kind: Kind; amountCent
     dueDate: null,
     createdAt,
     modifiedAt: createdAt,
-    userId: fee.userId,
-    schoolIdNumber: fee.schoolIdNumber,
-    assetId: fee.assetId,
-    assetTag: fee.assetTag,
-    ticketId: fee.ticketId,
-    ticketNumber: fee.ticketNumber,
-    locationId: fee.locationId,
-    appliesToId: fee.id,
+    ...aboutFee(fee),
     reference: null,
     recordedById: random.pick(district.staff).id,
     notes: null,

@@ -1,36 +1,12 @@
 import type { Book } from './book.ts'
-import type { Category, IiqAsset, ItemType, Kind, LineItem, Location, Row, User } from './records.ts'
+import type { Category, IiqAsset, ItemType, LineItem, Location, Row, User } from './records.ts'
 
 /** A line item as the console and tests see it: cents, and times in UTC ending in Z. */
-export interface LineItemView {
-  id: string
-  typeId: string
-  kind: Kind
-  sku: string
-  name: string
-  description: string | null
-  amountCents: number
+export type LineItemView = Omit<LineItem, 'text' | 'createdAt' | 'modifiedAt' | 'deletedWithId' | 'style'> & {
   /** Of fees only. */
   amountDueCents: number | null
-  dueDate: string | null
   createdDate: string
   modifiedDate: string
-  userId: string | null
-  schoolIdNumber: string | null
-  assetId: string | null
-  assetTag: string | null
-  ticketId: string | null
-  ticketNumber: string | null
-  locationId: string | null
-  appliesToId: string | null
-  reference: string | null
-  recordedById: string | null
-  notes: string | null
-  isDeleted: boolean
-  /** Created through the interface. */
-  isFromApi: boolean
-  /** Planted word for word by `putRaw`. */
-  isRaw: boolean
 }
 
 export type UserView = Omit<User, 'text' | 'modifiedAt'> & { modifiedDate: string }

@@ -22,7 +22,7 @@ export interface TestBench {
 const TEST_ATTEMPTS = 2
 
 /** The name of the check that says whether rows can be found by our reference (D4). */
-export const FIND_BY_REFERENCE = 'Find by reference'
+const FIND_BY_REFERENCE = 'Find by reference'
 
 /** Test connection reads and compares, test pull reads one row of each list, test push says that nothing is written. Each check is a line with a sentence. */
 export async function testConnection(

@@ -4,7 +4,7 @@ import { z } from 'zod'
  * The facets that each list of Incident IQ understands: users [D], the two searches [A]. Any other facet, and a value it cannot parse, is silently dropped there and the unfiltered
  * list comes back, so a profile may name none but these.
  */
-export const IIQ_FACETS = {
+const IIQ_FACETS = {
   users: ['schoolidnumber', 'userid', 'email', 'locationid', 'isactive', 'isdeleted', 'modifieddate'],
   itemTypes: ['lineitemtypeid', 'sku', 'categoryid', 'type'],
   lineItems: [

@@ -124,6 +124,12 @@ export class IiqSending {
       return sent === 'maybe' ? { kind: 'unknown', message } : { kind: 'later', cause, message }
     }
     const { status, explanation } = result
+    // Neither a 2xx nor a 4xx: a redirect says nothing of what was done before it.
+    if (status < 400)
+      return {
+        kind: 'unknown',
+        message: `Incident IQ answered with a redirect (${status}), which is not followed. Check the API Domain in the settings.`,
+      }
     if (status === 408 || status === 425 || status === 429) {
       const message = `Incident IQ asked for a pause (${status}).`
       return { kind: 'later', cause: 'refused', message }

@@ -83,7 +83,7 @@ test('tells what is owed, what led there, and what it sums to', async () => {
     ['Date', 'Nov 21, 2026, 10:15 AM'],
     ['Entries', 'from Jul 1, 2026 to Nov 21, 2026'],
     ['Owed on Nov 21, 2026: $96.00'],
-    ['$100.00 of what is owed is overdue.'],
+    ['$100.00 is overdue, before the credit is taken off.'],
     ['A credit of $4.00 is taken into account.'],
     ['What is owed'],
     ['Fee', 'Due', 'Charged', 'Paid', 'Waived', 'Left due'],

@@ -32,6 +32,21 @@ describe('one request', () => {
     expect(server.seen.map(seen => seen.url)).toEqual(['/'])
   })
 
+  it.each([
+    { code: 'EHOSTUNREACH', syscall: 'connect', sent: 'no' },
+    { code: 'EHOSTUNREACH', syscall: 'read', sent: 'maybe' },
+    { code: 'ENETDOWN', syscall: 'write', sent: 'maybe' },
+    { code: 'ERR_SSL_WRONG_VERSION_NUMBER', syscall: undefined, sent: 'no' },
+    { code: 'ERR_SSL_DECRYPTION_FAILED_OR_BAD_RECORD_MAC', syscall: undefined, sent: 'maybe' },
+  ])(
+    'D4 a network that goes away under a connection ($code at $syscall) may have carried the request: $sent',
+    async told => {
+      const cause = Object.assign(new Error(told.code), { code: told.code, syscall: told.syscall })
+      const fetch: HttpFetch = () => Promise.reject(new TypeError('fetch failed', { cause }))
+      expect(await send(fetch, 'http://127.0.0.1:1')).toMatchObject({ kind: 'broken', sent: told.sent })
+    },
+  )
+
   it('D4 says that nothing was sent only when the connection was never made', async () => {
     const gone = await serve(json({}))
     const fetch = openTestFetch()

@@ -1,10 +1,15 @@
+import { randomUUID } from 'node:crypto'
 import type { EntryResult } from '../../../../contract/rows/office.ts'
 import { PAYMENT_METHODS } from '../../../../contract/rows/office.ts'
 import { calling } from '../calling.ts'
 import { type CommandInput, given } from '../command-input.ts'
 import { moneyColumn, textTable } from '../text-table.ts'
 
-const wait = (input: CommandInput) => given({ wait: input.flag('wait') || undefined })
+/** What every entry carries: whether to wait, and a key, so that it can be asked for again when the engine dies before it answers, and is entered once. */
+const office = (input: CommandInput) => ({
+  key: randomUUID(),
+  ...given({ wait: input.flag('wait') || undefined }),
+})
 /** Required options are checked by the parser; asking for one that is not there is a bug. */
 const needed = (input: CommandInput, name: string): string => {
   const value = input.text(name)
@@ -47,7 +52,7 @@ export const addFee = calling('fees.add', {
       name: input.text('name'),
       description: input.text('description'),
     }),
-    ...wait(input),
+    ...office(input),
   }),
   words: entryWords,
 })
@@ -58,7 +63,7 @@ export const payFee = calling('fees.pay', {
     parts: [{ id: input.operand('ID'), amount: needed(input, 'amount') }],
     method: input.required('method', PAYMENT_METHODS),
     ...given({ checkNumber: input.text('check-number'), note: input.text('note') }),
-    ...wait(input),
+    ...office(input),
   }),
   result: ({ results: [only], receiptId, receiptNumber }) => ({ ...only, receiptId, receiptNumber }),
   words: ({ results, receiptNumber }) => `Receipt ${receiptNumber}. ${results.map(entryWords).join('\n')}`,
@@ -68,7 +73,7 @@ export const waiveFee = calling('fees.waive', {
   request: input => ({
     parts: [{ id: input.operand('ID'), ...given({ amount: input.text('amount') }) }],
     reason: needed(input, 'reason'),
-    ...wait(input),
+    ...office(input),
   }),
   result: ({ results: [only] }) => only,
   words: ({ results }) => results.map(entryWords).join('\n'),
@@ -79,7 +84,7 @@ export const adjustFee = calling('fees.adjust', {
     id: input.operand('ID'),
     amount: needed(input, 'amount'),
     reason: needed(input, 'reason'),
-    ...wait(input),
+    ...office(input),
   }),
   words: entryWords,
 })
@@ -89,7 +94,7 @@ export const voidFee = calling('fees.void', {
     id: input.operand('ID'),
     reason: needed(input, 'reason'),
     ...given({ entry: input.text('entry') }),
-    ...wait(input),
+    ...office(input),
   }),
   words: entryWords,
 })
@@ -98,7 +103,7 @@ const takingBack = (input: CommandInput) => ({
   id: input.operand('ID'),
   entry: needed(input, 'entry'),
   ...given({ amount: input.text('amount') }),
-  ...wait(input),
+  ...office(input),
 })
 
 export const refundFee = calling('fees.refund', {
@@ -106,7 +111,11 @@ export const refundFee = calling('fees.refund', {
   words: entryWords,
 })
 
-export const bounceFee = calling('fees.bounce', { request: takingBack, words: entryWords })
+export const bounceFee = calling('fees.bounce', {
+  request: takingBack,
+  result: ({ chargeFeeId: _none, ...made }) => made,
+  words: entryWords,
+})
 
 export const transferFee = calling('fees.transfer', {
   request: input => ({
@@ -114,16 +123,22 @@ export const transferFee = calling('fees.transfer', {
     to: needed(input, 'to'),
     amount: needed(input, 'amount'),
     ...given({ reason: input.text('reason') }),
-    ...wait(input),
+    ...office(input),
   }),
-  words: entryWords,
+  result: made => bothSides(made),
+  words: made => entryWords(bothSides(made)),
 })
+
+/** A transfer makes an entry on either fee. */
+function bothSides({ toEntryIds, entryIds, ...made }: EntryResult & { toEntryIds: string[] }): EntryResult {
+  return { ...made, entryIds: [...entryIds, ...toEntryIds] }
+}
 
 export const answerFee = calling('fees.answer', {
   request: input => ({
     id: input.operand('ID'),
     answer: input.required('ANSWER', ['owed-again', 'waive-too', 'keep-credit']),
-    ...wait(input),
+    ...office(input),
   }),
   words: result => (result.entryIds.length === 0 ? 'Answered.' : entryWords(result)),
 })

@@ -1,10 +1,22 @@
-import { DELIVERY_STATES, type DeliveryRow } from '../../../../contract/rows/fee.ts'
+import { DELIVERY_STATES, type DeliveryRow, type TransferRow } from '../../../../contract/rows/fee.ts'
 import { calling } from '../calling.ts'
 import { given } from '../command-input.ts'
 import { listingTable, localTime, moneyColumn } from '../text-table.ts'
 
+/** A delivery as every command prints it; what the window shows beside it, names among them, stays out. */
+function deliveryOf({
+  fee: _fee,
+  student: _student,
+  madeAt: _made,
+  settledAt: _settled,
+  ...row
+}: TransferRow): DeliveryRow {
+  return row
+}
+
 export const listOutbox = calling('outbox.list', {
   request: input => given({ ...input.page(), state: input.choice('state', DELIVERY_STATES) }),
+  result: ({ items, next }) => ({ items: items.map(deliveryOf), next }),
   words: listing =>
     listingTable(
       listing,

@@ -1,5 +1,5 @@
 import type { Reply } from '../../../../contract/app-error.ts'
-import type { EngineEvent, WindowEvent } from '../../../../contract/events.ts'
+import type { EngineEvent, HostEvent } from '../../../../contract/events.ts'
 import { ADMINISTRATOR, PERMISSIONS } from '../../../../contract/permissions.ts'
 import type { Me } from '../../../../contract/rows/operator.ts'
 import type { Log } from '../../../../main/domain/ports.ts'
@@ -65,7 +65,7 @@ export const QUIET_LOG: Log = { info: () => undefined, warn: () => undefined, er
 
 /** A world that never changes around an engine; what it tells reaches its listeners like the engine's own events. */
 export function worldAround(engine: Engine, dataFolder: string): World {
-  const listeners = new Set<(event: WindowEvent) => void>()
+  const listeners = new Set<(event: HostEvent) => void>()
   const refused = async () => ({ code: 'refused', message: 'This world does not change.' }) as const
   return {
     engine,

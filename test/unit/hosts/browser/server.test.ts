@@ -4,6 +4,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { LIMITS } from '../../../../contract/limits.ts'
+import type { RunRow } from '../../../../contract/rows/run.ts'
+import { NO_COUNTS } from '../../../../main/domain/outcome.ts'
 import { type BrowserHost, startBrowserHost } from '../../../../main/hosts/browser/server.ts'
 import { knock, signIn } from './knock.ts'
 import { createRecordingEngine, QUIET_LOG, type RecordingEngine, worldAround } from './recording-engine.ts'
@@ -248,6 +250,20 @@ describe('files', () => {
   })
 })
 
+const ENDED: RunRow = {
+  runId: '01990000-0000-7000-8000-000000000001',
+  task: 'iiq-sync',
+  mode: 'live',
+  trigger: 'schedule',
+  outcome: 'succeeded',
+  counts: { ...NO_COUNTS, added: 3 },
+  totals: { chargedCents: 4_000, paidCents: 0, waivedCents: 0, adjustedCents: 0, balanceCents: 4_000 },
+  startedAt: '2026-11-17T15:00:00.000Z',
+  durationMs: 12,
+  message: 'Added 3 fees.',
+  workbook: null,
+}
+
 describe('events', () => {
   it('streams what the engine says and forgets a window that is closed', async () => {
     const cookie = await signIn(host.startUrl())
@@ -257,6 +273,18 @@ describe('events', () => {
     expect((await reader?.read())?.value).toContain('retry:')
     engine.tell({ kind: 'changed', topics: ['runs'] })
     expect((await reader?.read())?.value).toBe('data: {"kind":"changed","topics":["runs"]}\n\n')
+    leave.abort()
+    await expect(reader?.read()).rejects.toThrow()
+  })
+
+  it('F2 names a run that ended and says nothing of what it did: a locked window listens too', async () => {
+    const cookie = await signIn(host.startUrl())
+    const leave = new AbortController()
+    const response = await fetch(`${host.origin}/events`, { headers: { Cookie: cookie }, signal: leave.signal })
+    const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader()
+    await reader?.read()
+    engine.tell({ kind: 'run-closed', run: ENDED })
+    expect((await reader?.read())?.value).toBe(`data: {"kind":"run-closed","runId":"${ENDED.runId}"}\n\n`)
     leave.abort()
     await expect(reader?.read()).rejects.toThrow()
   })

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
-import type { WindowEvent } from '../../../../contract/events.ts'
+import type { HostEvent } from '../../../../contract/events.ts'
 import type { Places } from '../../../../main/hosts/world/places.ts'
 import { openWorld, type World, type WorldOptions } from '../../../../main/hosts/world/world.ts'
 import { type Practice, startPractice } from '../../../../main/practice/practice.ts'
@@ -20,12 +20,12 @@ export function freshPlaces(): Places {
 export async function openHere(
   places: Places,
   options: Partial<WorldOptions> = {},
-): Promise<World & { told: WindowEvent[] }> {
+): Promise<World & { told: HostEvent[] }> {
   const opened = await openWorld({ places, caller: CLERK, ...options })
   if (!opened.ok) throw new Error(opened.error.message)
   const world = opened.value
   onTestFinished(() => world.close())
-  const told: WindowEvent[] = []
+  const told: HostEvent[] = []
   world.onEvent(event => told.push(event))
   return Object.assign(world, { told })
 }

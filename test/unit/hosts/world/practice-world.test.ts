@@ -47,6 +47,48 @@ test('what a clerk played there is still there at the next start, and troubles a
   expect([shown.troubles, shown.effects.length]).toEqual([[], effects.length - 1])
 })
 
+test('what the bridge sent there is still there at the next start, and a fee that was added after it is the same one', async () => {
+  const { data } = scratch()
+  const first = await open(data)
+  const { iiq } = first.settings.systems
+  const { students, feeTypes, fees } = first.play.show()
+  const [paid, given] = fees.filter(fee => fee.dueCents > 1_000)
+  const ask = async (path: string, method: string, body?: object) => {
+    const headers = {
+      Authorization: `Bearer ${iiq.apiKey}`,
+      SiteId: iiq.siteId,
+      ProductId: iiq.productId,
+      Client: 'ApiClient',
+      'Content-Type': 'application/json',
+    }
+    const init = body === undefined ? { method, headers } : { method, headers, body: JSON.stringify(body) }
+    const answer = await fetch(`${iiq.baseUrl}/apps/${iiq.app}/api/data/${path}`, init)
+    return (method === 'DELETE' ? null : await answer.json()) as { Uid: string; Items: { LineItemTypeId: string }[] }
+  }
+  const filters = { Skip: 0, Limit: 1, Filters: [{ Facet: 'type', Value: 'Payment' }] }
+  const [type] = (await ask('line-item-types/search', 'POST', filters)).Items
+  const pay = (feeId: string, reference: string) =>
+    ask('line-items', 'POST', {
+      LineItemTypeId: type?.LineItemTypeId,
+      Type: 'Payment',
+      Amount: 2.5,
+      AppliesToLineItemId: feeId,
+      ExternalReference: reference,
+      RecordedByUserId: iiq.userId,
+    })
+  await pay(paid?.id ?? '', 'fb-testtest-1')
+  const { Uid } = await pay(given?.id ?? '', 'fb-testtest-2')
+  await ask(`line-items/${Uid}`, 'DELETE')
+  const move = { student: students[0]?.id ?? '', feeType: feeTypes[0]?.id ?? '', amount: '77.70' }
+  await first.play.play({ move: 'add-fee', ...move })
+  const before = first.play.show()
+  await first.close()
+  const after = (await open(data)).play.show()
+  expect(after.fees).toEqual(before.fees)
+  expect(after.fees.find(fee => fee.id === paid?.id)?.dueCents).toBe((paid?.dueCents ?? 0) - 250)
+  expect(after.effects.filter(one => one.by === 'feebridge')).toHaveLength(3)
+})
+
 test('whoever watches hears of moves and of requests', async () => {
   const { data } = scratch()
   const world = await open(data)
