@@ -4,7 +4,11 @@ import { spawn } from 'node:child_process'
 import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { playMany } from './simulator/play-many.ts'
 import { projectFiles, ROOT } from './source-files.ts'
+
+/** Seeds of the simulator that every `npm test` plays. */
+const SEEDS = 200
 
 /** What one runner counted. A suite that could not start counts as one failure. */
 interface Count {
@@ -40,6 +44,7 @@ async function main(): Promise<number> {
     const counts = [
       { passed: 0, failed: built ? 0 : 1 },
       await runUnit(join(scratch, 'unit.json')),
+      await runSimulator(),
       await runEndToEnd(join(scratch, 'e2e.json')),
     ]
     const passed = counts.reduce((sum, count) => sum + count.passed, 0)
@@ -74,6 +79,20 @@ async function runUnit(file: string): Promise<Count> {
     suite => suite.status === 'failed' && suite.assertionResults.length === 0,
   ).length
   return counted(report.numPassedTests, report.numFailedTests + notStarted, code)
+}
+
+/** Each seed of the simulator is a test: it fails with the rule that was broken. */
+async function runSimulator(): Promise<Count> {
+  const count: Count = { passed: 0, failed: 0 }
+  console.log(`simulator: ${SEEDS} seeds`)
+  await playMany({ first: 1, count: SEEDS }, ({ seed, broken }) => {
+    if (broken.length === 0) count.passed += 1
+    else count.failed += 1
+    for (const rule of broken) console.log(`simulator: seed ${seed} broke ${rule}`)
+    if (broken.length > 0) console.log(`simulator: npm run simulate -- --seed ${seed} tells how it came to that`)
+  })
+  console.log(`simulator: ${count.passed} seeds passed, ${count.failed} failed`)
+  return count
 }
 
 async function runEndToEnd(file: string): Promise<Count> {

@@ -13,6 +13,7 @@ const WEIGHTS: readonly [keyof ReturnType<typeof openDeeds>, number][] = [
   ['editPayment', 1],
   ['deleteFee', 2],
   ['restoreFee', 2],
+  ['purge', 1],
 ]
 
 /** Works in Incident IQ until a moment, without regard for the office. */
@@ -38,7 +39,7 @@ export function pickWeighted<Name>(random: Random, weights: readonly (readonly [
 }
 
 /** What an agent does there: a sentence of what was done, or null when there was nothing to do it to. */
-function openDeeds({ iiq, story, strange }: World, random: Random) {
+function openDeeds({ iiq, story, strange, vanished }: World, random: Random) {
   const nameOf = (fee: { id: string }) => story.nameOf('F', fee.id)
   const oneOf = <Kind>(list: readonly Kind[]): Kind | null => (list.length === 0 ? null : random.pick(list))
   const fees = () => iiq.fees().filter(fee => !fee.isRaw)
@@ -49,19 +50,29 @@ function openDeeds({ iiq, story, strange }: World, random: Random) {
   const money = (most: number) => random.between(1, Math.max(1, Math.floor(most / 25))) * 25
   /** Books may stay apart until a person here answers. */
   const trouble = (fee: { id: string }) => strange.add(fee.id.toLowerCase())
+  const vanish = (fee: { id: string }) => {
+    trouble(fee)
+    vanished.add(fee.id.toLowerCase())
+  }
   const onEntry = (list: readonly LineItemView[], work: (entry: LineItemView) => string): string | null => {
     const entry = oneOf(list)
     if (entry === null) return null
     if (entry.isFromApi && entry.appliesToId !== null) trouble({ id: entry.appliesToId })
     return work(entry)
   }
+  const assetOf = () => {
+    const asset = oneOf(iiq.assets())
+    return asset === null ? {} : { assetId: asset.id }
+  }
   return {
     addFee: () => {
       const student = oneOf(iiq.users().filter(user => user.schoolIdNumber !== null && !user.isDeleted))
       const type = oneOf(iiq.itemTypes().filter(one => one.kind === 'Fee'))
       if (student === null || type === null) return null
-      const fee = iiq.addFee({ sku: type.sku, userId: student.id, amountCents: money(6_000) })
-      return `charges ${nameOf(fee)}, ${fee.amountCents} cents`
+      const on =
+        oneOf([{}, {}, { ticketId: random.guid(), ticketNumber: String(random.between(100, 999)) }, assetOf()]) ?? {}
+      const fee = iiq.addFee({ sku: type.sku, userId: student.id, amountCents: money(6_000), ...on })
+      return `charges ${nameOf(fee)}, ${fee.amountCents} cents${'ticketId' in on ? ', on a ticket' : ''}`
     },
     pay: () =>
       onFee(fee => {
@@ -99,29 +110,34 @@ function openDeeds({ iiq, story, strange }: World, random: Random) {
     deletePayment: () =>
       onEntry([...iiq.payments(), ...iiq.adjustments()], entry => {
         iiq.deleteItem({ id: entry.id })
+        if (entry.isFromApi) vanish({ id: entry.appliesToId ?? '' })
         return `deletes ${entry.isFromApi ? 'our' : 'a'} ${entry.kind} of ${entry.amountCents} cents on ${nameOf({ id: entry.appliesToId ?? '' })}`
       }),
     editPayment: () =>
-      onEntry(
-        iiq.payments().filter(one => !one.isFromApi),
-        entry => {
-          const amountCents = money(2_000)
-          iiq.editFee({ id: entry.id, amountCents })
-          return `changes a payment on ${nameOf({ id: entry.appliesToId ?? '' })} from ${entry.amountCents} to ${amountCents} cents`
-        },
-      ),
+      onEntry(iiq.payments(), entry => {
+        const amountCents = money(2_000)
+        iiq.editFee({ id: entry.id, amountCents })
+        return `changes ${entry.isFromApi ? 'our' : 'a'} payment on ${nameOf({ id: entry.appliesToId ?? '' })} from ${entry.amountCents} to ${amountCents} cents`
+      }),
     deleteFee: () =>
       onFee(fee => {
         iiq.deleteItem({ id: fee.id })
-        trouble(fee)
+        vanish(fee)
         return `deletes ${nameOf(fee)}`
       }),
     restoreFee: () => {
       const fee = oneOf(iiq.deletedItems().filter(one => one.kind === 'Fee'))
       if (fee === null) return null
       iiq.restoreItem({ id: fee.id })
-      trouble(fee)
+      vanish(fee)
       return `restores ${nameOf(fee)}`
+    },
+    purge: () => {
+      const item = oneOf(iiq.deletedItems())
+      if (item === null) return null
+      iiq.purgeItem({ id: item.id })
+      vanish({ id: item.appliesToId ?? item.id })
+      return `takes a deleted ${item.kind} away for good`
     },
   }
 }

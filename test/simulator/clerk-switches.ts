@@ -38,6 +38,13 @@ export function openSwitchDeeds(desk: Desk) {
       if (random.chance(0.6)) await desk.ask('runs.approve', { id: run.id, wait: true }, 'approves the waiting run')
       else await desk.ask('runs.discard', { id: run.id }, 'discards the waiting run')
     },
+    retryError: async () => {
+      const error = desk.oneOf(
+        desk.rows<{ id: string; cause: string }>(`SELECT id, cause FROM sync_errors WHERE state = 'open' ORDER BY seq`),
+      )
+      if (error !== null && world.life?.isInTestMode() !== true)
+        await desk.ask('errors.retry', { id: error.id }, `tries again what failed as ${error.cause}`)
+    },
     answerConflict: () => answerConflict(desk),
     testConnection: () => testConnection(desk),
     decideDelivery: async () => {

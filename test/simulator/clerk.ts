@@ -161,6 +161,7 @@ export async function workAsClerk(desk: Desk, untilMs: number, busyMs: number): 
     ['cancelRun', 1],
     ['decideRun', 2],
     ['answerConflict', 2],
+    ['retryError', 1],
     ['testConnection', 1],
   ]
   for (;;) {

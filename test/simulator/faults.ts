@@ -65,6 +65,11 @@ const FAULTS: readonly Fault[] = [
       }
     },
   },
+  {
+    name: '429 for a second',
+    weight: 0,
+    make: () => ({ instead: said(429, { StatusCode: 429, Message: 'Too many requests.', RetryAfter: 1 }) }),
+  },
   { name: '408', weight: 1, make: () => ({ instead: said(408, { StatusCode: 408, Message: 'Time is up.' }) }) },
   { name: '503 before', weight: 3, make: () => ({ instead: said(503, { StatusCode: 503, Message: 'Not now.' }) }) },
   { name: '503 after', weight: 4, make: () => ({ change: () => said(503, { StatusCode: 503, Message: 'Oh.' }) }) },
@@ -79,7 +84,11 @@ const FAULTS: readonly Fault[] = [
     weight: 2,
     make: () => ({ change: () => said(200, PAGE, { 'content-type': 'text/html' }) }),
   },
-  { name: 'an answer that names nothing', weight: 2, make: () => ({ change: () => said(201, { StatusCode: 201 }) }) },
+  {
+    name: 'an answer that names nothing',
+    weight: 2,
+    make: () => ({ change: answer => (answer.status < 300 ? said(201, { StatusCode: 201 }) : answer) }),
+  },
   { name: 'an answer cut in the middle', weight: 3, make: () => ({ cutsBody: 'cut' }) },
   { name: 'an answer that stands still', weight: 2, make: () => ({ cutsBody: 'stall' }) },
   { name: '401 once', weight: 1, make: () => ({ instead: said(401, { StatusCode: 401, Message: 'No.' }) }) },

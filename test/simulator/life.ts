@@ -44,7 +44,12 @@ export interface LifeParts {
   /** The engine says that something failed inside. */
   failedInside(text: string): void
   runClosed(run: RunRow): void
+  /** Breaks the bridge on purpose, to see whether the rules notice. */
+  spoil?: ((parts: Spoilable) => void) | undefined
 }
+
+/** The parts of a bridge that can be broken on purpose. */
+export type Spoilable = Pick<Core, 'ledger' | 'journal'>
 
 export const CLERK = { host: 'terminal', operator: 'June Office' } as const
 
@@ -90,6 +95,7 @@ export class Life {
 
   /** Begins its work, once everybody knows of it. */
   begin(): void {
+    this.parts.time.livesOn = () => !this.mayDie('at the end of a wait')
     this.alive(() => wakeUp(this.core))
   }
 
@@ -101,13 +107,16 @@ export class Life {
     const folder = dataFolderAt(parts.dir)
     const clock = { nowMs: () => time.officeClockMs() }
     const log = this.openLog()
+    const ledger = assembleLedger(db, folder.ledger, ids, clock)
+    const journal = this.openJournal(folder.journal)
+    parts.spoil?.({ ledger, journal })
     const user = { isDead: () => this.isOver, mayDie: (at: string) => this.mayDie(at) }
     this.systems = openSystems(clock, log, wire.fetchOf(user))
     this.openedMs = clock.nowMs()
     this.core = assembleCore({
       folder,
-      ledger: assembleLedger(db, folder.ledger, ids, clock),
-      journal: this.openJournal(folder.journal),
+      ledger,
+      journal,
       clock,
       ids,
       log,
@@ -175,6 +184,7 @@ export class Life {
     if (this.isOver) return
     this.stop()
     await this.systems.close()
+    for (const mourn of this.mourners) mourn()
     await core.reader.close()
     core.journal.close()
     this.reader.close()

@@ -17,8 +17,12 @@ export interface QuietPlace {
   toldEntries: number
   /** Keys of fees on which something happened that leaves the books apart until a person decides: then a sync error must say so. */
   strange: ReadonlySet<string>
-  /** After the clerk has decided what only a person can: nothing may be left open but what is held. */
-  isAfterClerk: boolean
+  /** Keys of fees that were deleted there, or rows of ours on them. */
+  vanished: ReadonlySet<string>
+  /** Why the switches hold a delivery now; null when they do not. */
+  whyHeld: (id: string) => string | null
+  /** Fees created there from this moment on are in scope, UTC. */
+  inScopeFrom: string
 }
 
 interface QuietFee {
@@ -39,6 +43,7 @@ export function checkQuiet(place: QuietPlace): void {
   for (const one of deliveries) checkDelivery(place, one)
   checkOrder(place, deliveries)
   checkBooks(place, deliveries)
+  checkNothingMissing(place)
   checkEntries(place, deliveries)
 }
 
@@ -53,7 +58,7 @@ function checkDelivery(place: QuietPlace, delivery: SeenDelivery): void {
     .prepare<[number], string>('SELECT external_key FROM fees WHERE seq = ?')
     .pluck()
     .get(delivery.feeSeq)
-  const isTouched = place.strange.has(feeKey ?? '')
+  const isTouched = place.vanished.has(feeKey ?? '')
   const posted = iiq.effects.filter(one => one.method === 'POST' && one.reference === delivery.reference)
   switch (delivery.state) {
     case 'waiting':
@@ -62,7 +67,7 @@ function checkDelivery(place: QuietPlace, delivery: SeenDelivery): void {
         rules.breach('D3', `${name} is still ${delivery.state} although all is well: ${delivery.reason ?? ''}`)
       return
     case 'held':
-      if (delivery.reason === null) rules.breach('D1', `${name} is held and does not say why`)
+      checkHeld(place, delivery)
       return
     case 'failed':
     case 'refused': {
@@ -85,11 +90,32 @@ function checkDelivery(place: QuietPlace, delivery: SeenDelivery): void {
           .get(`delivery:${delivery.id}`) !== undefined
       )
         rules.breach('D3', `${name} is delivered, and a sync error still says otherwise`)
-      if (!isTouched || posted.length === 1) checkDelivered(place, delivery, posted, isTouched)
+      if (!isTouched || posted.length < 2) checkDelivered(place, delivery, posted, isTouched)
       return
     default:
       return
   }
+}
+
+/** Every switch is on: what is held says why, and what it says is so. */
+function checkHeld(place: QuietPlace, delivery: SeenDelivery): void {
+  const { rules } = place
+  const name = nameOf(place, delivery)
+  if (delivery.reason === null) rules.breach('D1', `${name} is held and does not say why`)
+  if (isHeldForNothing(place, delivery))
+    rules.breach('D1', `${name} is held although nothing holds it any more: ${delivery.reason ?? ''}`)
+}
+
+/** Whether a held one could go: no switch holds it, and nothing that it takes back or that must go first is open. */
+export function isHeldForNothing(place: Pick<QuietPlace, 'db' | 'whyHeld'>, delivery: SeenDelivery): boolean {
+  if (delivery.state !== 'held' || isBehindFailed(place, delivery)) return false
+  const about = place.db
+    .prepare<[number], { state: string; settledAt: string | null }>(
+      `SELECT a.state, a.settled_at AS settledAt FROM deliveries d JOIN deliveries a ON a.seq = d.about_seq WHERE d.seq = ?`,
+    )
+    .get(delivery.seq)
+  const isBehind = about !== undefined && (about.settledAt === null || about.state === 'refused')
+  return !isBehind && place.whyHeld(delivery.id) === null
 }
 
 /** Whether it waits for an earlier one of its fee that a clerk must decide about (D5). */
@@ -185,6 +211,25 @@ function checkBooks(place: QuietPlace, deliveries: readonly SeenDelivery[]): voi
   }
 }
 
+/** What became of the latest record of a line item. */
+const FATE = `SELECT i.status, m.cause, m.text AS message FROM import_heads h JOIN imports i ON i.seq = h.import_seq LEFT JOIN messages m ON m.seq = i.message_seq
+  WHERE h.system = 'iiq' AND h.feed = 'line-items' AND h.external_key = ?`
+
+/** Every fee that stands there is in the ledger, or its import says why not. All categories are selected. */
+function checkNothingMissing({ rules, iiq, db, story, inScopeFrom }: QuietPlace): void {
+  const isHere = db.prepare<[string], number>(`SELECT 1 FROM fees WHERE system = 'iiq' AND external_key = ?`)
+  const fate = db.prepare<[string], { status: string; cause: string | null; message: string | null }>(FATE)
+  for (const fee of iiq.fees()) {
+    if (fee.isRaw || fee.createdDate < inScopeFrom || isHere.get(fee.id.toLowerCase()) !== undefined) continue
+    const said = fate.get(fee.id.toLowerCase())
+    const name = story.nameOf('F', fee.id)
+    if (said === undefined || said.message === null || said.status === 'Imported')
+      rules.breach('P1', `${name} is in Incident IQ and not in the ledger, and nothing says why`)
+    else if (said.status === 'Unprocessed' || said.cause === 'category-not-selected')
+      rules.breach('Z2', `${name} is in Incident IQ and not in the ledger, because ${said.cause}: ${said.message}`)
+  }
+}
+
 /** Puts into the story what the ledger holds of a fee whose books are apart. */
 function tellFee({ db, story }: QuietPlace, fee: QuietFee, sums: { apartCents: number; dueCents: number }): void {
   const say = (row: object) => story.tell('rules', `  ${JSON.stringify(row)}`)
@@ -231,7 +276,7 @@ function isThere(iiq: PracticeIiq, delivery: SeenDelivery): boolean {
 
 /** Every entry was entered once, and the journal has it (K2). */
 function checkEntries(place: QuietPlace, deliveries: readonly SeenDelivery[]): void {
-  const { rules, db, journalFile } = place
+  const { rules, db, story, journalFile } = place
   const entries = db
     .prepare<[], { id: string; seq: number }>(
       `SELECT id, seq FROM entries WHERE system = 'feebridge' AND run_seq IS NULL AND rule IS NULL ORDER BY seq`,
@@ -239,6 +284,14 @@ function checkEntries(place: QuietPlace, deliveries: readonly SeenDelivery[]): v
     .all()
   if (entries.length !== place.toldEntries)
     rules.breach('once', `the clerk was told of ${place.toldEntries} entries, and the ledger has ${entries.length}`)
+  const silent = db
+    .prepare<[], { kind: string; fee: string }>(
+      `SELECT e.kind, f.external_id AS fee FROM entries e JOIN fees f ON f.seq = e.fee_seq WHERE e.system = 'feebridge' AND e.run_seq IS NULL AND e.rule IS NULL
+         AND f.system = 'iiq' AND e.kind <> 'charge' AND NOT EXISTS (SELECT 1 FROM deliveries d WHERE d.entry_seq = e.seq)
+         AND NOT EXISTS (SELECT 1 FROM entries w WHERE w.seq = e.voids_seq AND w.rule IS NOT NULL)`,
+    )
+    .all()
+  for (const { kind, fee } of silent) rules.breach('D1', `a ${kind} on ${story.nameOf('F', fee)} has no delivery`)
   const { lines, torn } = readJournal(journalFile)
   if (torn) rules.breach('K2', 'the journal ends in the middle of a line')
   const kept = new Set(lines.map(line => line.id))

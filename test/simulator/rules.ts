@@ -61,6 +61,7 @@ export class Rules implements WireListener {
   private readonly whyHeld: (id: string) => string | null
   /** When a switch was last turned. */
   private switchedMs = 0
+  private isClockTrue = true
 
   constructor(parts: {
     time: VirtualTime
@@ -141,6 +142,12 @@ export class Rules implements WireListener {
     this.switchedMs = this.time.nowMs
   }
 
+  /** From here on a pause may be over by the time that passed, and not by the clock. */
+  clockWasSet(): void {
+    this.isClockTrue = false
+    this.switched()
+  }
+
   /** The clerk ends or tries a delivery again by hand. */
   clerkDecides(id: string): void {
     this.decidedByClerk.add(id)
@@ -213,7 +220,8 @@ export class Rules implements WireListener {
       return
     }
     const held = this.time.nowMs - this.switchedMs < LONG_IN_LINE_MS ? null : this.whyHeld(delivery.id)
-    if (held !== null) this.breach('D1', `${this.nameOf(reference)} is sent although ${held}`)
+    const isPause = held?.includes('paused') === true && !this.isClockTrue
+    if (held !== null && !isPause) this.breach('D1', `${this.nameOf(reference)} is sent although ${held}`)
     if (delivery.state !== 'unknown' || delivery.attempts < 1)
       this.breach('D1', `${this.nameOf(reference)} is sent while it is ${delivery.state}, attempt ${delivery.attempts}`)
     // One that was held when this one's turn came, and was let go while this one waits in the line, is no longer before it.

@@ -4,8 +4,8 @@ import { workAsAgent } from './agent.ts'
 import { Desk, workAsClerk } from './clerk.ts'
 import { answerQuestion } from './clerk-money.ts'
 import { answerConflict, decide, setIiq, setTask, testConnection } from './clerk-switches.ts'
-import { Killed } from './life.ts'
-import { checkQuiet, isBehindFailed } from './quiet.ts'
+import { Killed, type Life, type LifeParts } from './life.ts'
+import { checkQuiet, isBehindFailed, isHeldForNothing } from './quiet.ts'
 import { DELIVERIES, type SeenDelivery } from './rules.ts'
 import { takeOverTime } from './virtual-time.ts'
 import { OUTAGES } from './wire.ts'
@@ -23,17 +23,18 @@ export interface SeedResult {
 
 const MINUTE_MS = 60_000
 const HOUR_MS = 60 * MINUTE_MS
+const DAY_MS = 24 * HOUR_MS
 /** By then every retry, look-up and pause has had its turn. */
 const REST_MS = 25 * MINUTE_MS
 const MOST_RESTS = 12
 /** Nobody waits longer for anything. */
 const STUCK_MS = 6 * HOUR_MS
 
-/** Plays one seed from its first day to its last quiet point. The same seed gives the same story. */
-export async function playSeed(seed: number, scratch: string): Promise<SeedResult> {
+/** Plays one seed from its first day to its last quiet point. The same seed gives the same story. `spoil` breaks the bridge on purpose. */
+export async function playSeed(seed: number, scratch: string, spoil?: LifeParts['spoil']): Promise<SeedResult> {
   const dir = join(scratch, `seed-${seed}`)
   mkdirSync(dir, { recursive: true })
-  const world = new World(seed, dir)
+  const world = new World(seed, dir, spoil)
   const random = world.chance('engine')
   const giveBack = takeOverTime(world.time, () => random.next())
   const notice = (error: unknown) => {
@@ -70,7 +71,7 @@ async function play(world: World): Promise<void> {
 }
 
 /** Lets time pass until somebody's work is done; a broken rule ends it. */
-async function pass(world: World, work: Promise<unknown>): Promise<void> {
+export async function pass(world: World, work: Promise<unknown>): Promise<void> {
   let isDone = false
   const done = work.finally(() => {
     isDone = true
@@ -82,7 +83,7 @@ async function pass(world: World, work: Promise<unknown>): Promise<void> {
   else done.catch(() => undefined)
 }
 
-async function setUp(world: World, desk: Desk): Promise<void> {
+export async function setUp(world: World, desk: Desk): Promise<void> {
   await world.open()
   const random = world.chance('set-up')
   const { credentials } = world.iiq
@@ -166,13 +167,13 @@ async function quietTime(world: World, desk: Desk): Promise<void> {
   story.tell('world', 'all is well from here on')
   await pass(world, comeToRest(world, desk))
   if (rules.broken.length > 0) return
-  await check(world, desk, false)
+  await check(world, desk)
   for (let turn = 0; turn < 4 && rules.broken.length === 0; turn += 1) {
     const decided = { isSome: false }
     await pass(world, decideAll(desk, decided))
     if (!decided.isSome) break
     await pass(world, comeToRest(world, desk))
-    if (rules.broken.length === 0) await check(world, desk, true)
+    if (rules.broken.length === 0) await check(world, desk)
   }
 }
 
@@ -195,8 +196,8 @@ async function comeToRest(world: World, desk: Desk): Promise<void> {
     if (run !== undefined) continue
     const ended = await desk.ask('runs.start', { task: 'iiq-sync', wait: true, approve: true }, 'starts a run')
     const open = desk
-      .rows<SeenDelivery>(`${DELIVERIES} WHERE d.state IN ('waiting', 'unknown')`)
-      .filter(one => !isBehindFailed({ db: (world.life ?? raise()).reader }, one))
+      .rows<SeenDelivery>(`${DELIVERIES} WHERE d.settled_at IS NULL`)
+      .filter(one => isOnItsWay(world.life ?? raise(), one))
     if (ended === null || open.length > 0) continue
     // What was delivered in the run just now is compared with what the next one reads.
     await world.time.sleep(1_000)
@@ -208,6 +209,13 @@ async function comeToRest(world: World, desk: Desk): Promise<void> {
       )
     return
   }
+}
+
+/** Whether it still goes by itself: after a clock was set back, some wait for a moment that was near before. */
+function isOnItsWay(life: Life, one: SeenDelivery): boolean {
+  const place = { db: life.reader, whyHeld: (id: string) => life.whyHeld(id) }
+  if (one.state === 'held') return isHeldForNothing(place, one)
+  return one.state !== 'failed' && !isBehindFailed(place, one)
 }
 
 function raise(): never {
@@ -225,8 +233,8 @@ async function decideAll(desk: Desk, decided: { isSome: boolean }): Promise<void
   }
 }
 
-async function check(world: World, desk: Desk, isAfterClerk: boolean): Promise<void> {
-  const { life, rules, story, iiq, strange } = world
+async function check(world: World, desk: Desk): Promise<void> {
+  const { life, rules, story, iiq, strange, vanished } = world
   if (life === null) return rules.breach('quiet', 'the bridge is not there')
   rules.sweep()
   story.tell('rules', 'look at the books')
@@ -235,7 +243,9 @@ async function check(world: World, desk: Desk, isAfterClerk: boolean): Promise<v
     story,
     iiq,
     strange,
-    isAfterClerk,
+    vanished,
+    whyHeld: id => life.whyHeld(id),
+    inScopeFrom: new Date(Date.parse(world.door.createdSince) + DAY_MS).toISOString(),
     db: life.reader,
     journalFile: life.core.folder.journal,
     findings: life.verify(),

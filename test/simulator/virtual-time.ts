@@ -24,6 +24,8 @@ export class VirtualTime {
   private orders = 0
   /** While true, what the engine asks for is forgotten: the process that asked is dead. */
   isEngineDead = false
+  /** Whether the simulated process lives to see the end of a wait; it may be killed then. */
+  livesOn: () => boolean = () => true
 
   constructor(startWallMs: number) {
     this.wallMs = startWallMs
@@ -51,7 +53,8 @@ export class VirtualTime {
 
   /** A timer of the simulated process. */
   engineTimer(ms: number, work: () => void): () => void {
-    return this.isEngineDead ? () => undefined : this.add(ms, work, true)
+    const goOn = () => void (this.livesOn() && work())
+    return this.isEngineDead ? () => undefined : this.add(ms, goOn, true)
   }
 
   /** Takes away what the dead process was waiting for. */

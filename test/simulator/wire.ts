@@ -32,7 +32,14 @@ export interface WireUser {
 }
 
 /** What is wrong with the line or with Incident IQ for a while. */
-export type Outage = 'no line' | 'key refused' | 'creating not permitted' | 'server errors' | 'too busy'
+export type Outage =
+  | 'no line'
+  | 'key refused'
+  | 'creating not permitted'
+  | 'server errors'
+  | 'too busy'
+  | 'busy for a second each time'
+/** Those that come by chance. */
 export const OUTAGES: readonly Outage[] = [
   'no line',
   'key refused',
@@ -51,6 +58,8 @@ export class Wire {
   private readonly story: Story
   private readonly listener: WireListener
   private trouble: Outage | null = null
+  /** What a scene wants to happen to the next requests of a kind. */
+  private readonly planned: { kind: Exchanged['kind']; fault: string | null }[] = []
 
   constructor(parts: { time: VirtualTime; door: PracticeDoor; random: Random; story: Story; listener: WireListener }) {
     this.time = parts.time
@@ -69,6 +78,11 @@ export class Wire {
     if (outage === 'creating not permitted') switches.notPermitted = ['create', 'delete']
   }
 
+  /** What shall happen to the next requests of a kind, one after the other; null lets one through. */
+  plan(kind: Exchanged['kind'], ...faults: (string | null)[]): void {
+    for (const fault of faults) this.planned.push({ kind, fault })
+  }
+
   /** The fetch of one life of the engine. */
   fetchOf(user: WireUser): HttpFetch {
     return (url, init) => {
@@ -84,9 +98,13 @@ export class Wire {
   }
 
   private faultFor(exchange: Exchanged): Fault | null {
+    const at = this.planned.findIndex(one => one.kind === exchange.kind)
+    const [planned] = at === -1 ? [] : this.planned.splice(at, 1)
+    if (planned !== undefined) return planned.fault === null ? null : faultNamed(planned.fault)
     if (this.trouble === 'no line') return faultNamed('refused')
     if (this.trouble === 'server errors') return faultNamed(this.random.chance(0.5) ? '503 before' : '503 after')
     if (this.trouble === 'too busy') return faultNamed('429')
+    if (this.trouble === 'busy for a second each time') return faultNamed('429 for a second')
     return this.random.chance(this.faultRate) ? pickFault(this.random, exchange.kind) : null
   }
 

@@ -1,7 +1,7 @@
 import type { Secrets } from '../../main/domain/ports.ts'
 import type { PracticeIiq } from '../../main/practice/iiq/iiq.ts'
 import { createRandom, type Random } from '../../main/practice/random.ts'
-import { Life, seededIds } from './life.ts'
+import { Life, type LifeParts, seededIds } from './life.ts'
 import { openPracticeDoor, type PracticeDoor } from './practice-door.ts'
 import { Rules } from './rules.ts'
 import { Story } from './story.ts'
@@ -12,7 +12,7 @@ import { Wire } from './wire.ts'
 const KILL_CHANCES: readonly [RegExp, number][] = [
   [/journal/, 1 / 40],
   [/create|remove/, 1 / 30],
-  [/look-up|read/, 1 / 200],
+  [/look-up|read|wait/, 1 / 200],
   [/COMMIT/, 1 / 200],
   [/BEGIN|INSERT|UPDATE|DELETE/, 1 / 700],
 ]
@@ -32,21 +32,25 @@ export class World {
   readonly rules: Rules
   /** Keys of fees on which somebody in Incident IQ did what only a person here can answer. */
   readonly strange = new Set<string>()
+  /** Keys of fees that were deleted there, or rows of ours on them: what is gone can be found no more. */
+  readonly vanished = new Set<string>()
   /** How often the process may still be killed, and how readily. */
   killsLeft = 0
   killRate = 0
   deaths = 0
   life: Life | null = null
   private readonly dir: string
+  private readonly spoil: LifeParts['spoil']
   private readonly kills: Random
   private readonly ids: ReturnType<typeof seededIds>
   private readonly stored = new Map<string, string>()
   private waiting: ((life: Life) => void)[] = []
   private lives = 0
 
-  constructor(seed: number, dir: string) {
+  constructor(seed: number, dir: string, spoil?: LifeParts['spoil']) {
     this.seed = seed
     this.dir = dir
+    this.spoil = spoil
     const random = this.chance('world')
     const startMs = Date.parse(random.pick(FIRST_DAYS))
     this.time = new VirtualTime(startMs)
@@ -98,6 +102,7 @@ export class World {
       died: (at, next) => this.mourn(at, next),
       failedInside: text => this.rules.breach('failed inside', text),
       runClosed: run => this.rules.runClosed(run),
+      spoil: this.spoil,
     })
     if (this.lives > 1) this.story.tell('bridge', 'is open again')
     this.life = life
@@ -115,6 +120,7 @@ export class World {
     if (life === null) return
     this.story.tell('world', 'the bridge is closed')
     await life.close()
+    this.rules.engineDied()
     if (this.life !== life) return
     this.life = null
     await this.time.sleep(1_000)
@@ -125,6 +131,7 @@ export class World {
   setClock(byMs: number): void {
     this.story.tell('world', `the office clock is set by ${Math.round(byMs / MINUTE_MS)} minutes`)
     this.time.setClock(byMs)
+    this.rules.clockWasSet()
     const { killRate } = this
     this.killRate = 0
     this.time.after(8 * MINUTE_MS, () => {
