@@ -3,7 +3,7 @@ import type { CallName } from '../../contract/calls.ts'
 import type { Topic, WindowEvent } from '../../contract/events.ts'
 import type { HostCallName } from '../../contract/host-calls.ts'
 import type { RunRow } from '../../contract/rows/run.ts'
-import { listen } from './bridge.ts'
+import { call, listen } from './bridge.ts'
 
 /** Which reading calls a topic makes stale. A query's key begins with its call's name. */
 export const STALE_BY_TOPIC: Record<Topic, readonly (CallName | HostCallName)[]> = {
@@ -89,7 +89,14 @@ export function keepLive(client: QueryClient, listener: LiveListener): () => voi
     const topics: readonly Topic[] = event.kind === 'changed' ? event.topics : ['runs', 'status']
     for (const topic of topics) stale.add(topic)
     timer ??= setTimeout(flush, GATHER_MS)
-    if (event.kind === 'run-closed') listener.onRunClosed(event.run)
+    if (event.kind === 'run-closed') announce(event.runId)
+  }
+  const announce = (runId: string) => {
+    // A locked window may not look, and a broken line has its own words: then nothing is announced.
+    call('runs.show', { id: runId, limit: 1 }).then(
+      ({ run }) => listener.onRunClosed(run),
+      () => undefined,
+    )
   }
   const onConnection = (connected: boolean) => {
     if (connected && broken) void client.invalidateQueries()

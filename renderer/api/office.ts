@@ -2,7 +2,7 @@ import { queryOptions, skipToken, useMutation } from '@tanstack/react-query'
 import type { CallName, CallRequest } from '../../contract/calls.ts'
 import type { FeeRow } from '../../contract/rows/fee.ts'
 import { call } from './bridge.ts'
-import { refusalOf } from './call-error.ts'
+import { isGone, refusalOf } from './call-error.ts'
 
 /** What would become of a payment taken now, and what waits. */
 export const gateQuery = queryOptions({ queryKey: ['outbox.gate'], queryFn: () => call('outbox.gate', {}) })
@@ -101,7 +101,12 @@ export function newKey(): string {
   return crypto.randomUUID()
 }
 
-/** Tries; a refusal is told to who asked. Null when it was refused. */
+const NOT_KNOWN =
+  'Whether it was entered is not known yet. Press again when Feebridge answers: under one dialog nothing is entered twice.'
+const ENTERED_BEFORE =
+  'It was entered already, as it stood when it was first sent. Close this, and look at the story of the fee before you enter anything else.'
+
+/** Tries to enter something under the dialog's own key; a refusal is told to who asked. Null when it was refused. */
 export async function tried<Value>(
   work: () => Promise<Value>,
   refuse: (sentence: string, field: string | null) => void,
@@ -109,7 +114,10 @@ export async function tried<Value>(
   try {
     return await work()
   } catch (error) {
-    refuse(...refusalOf(error))
+    const [sentence, field] = refusalOf(error)
+    if (isGone(error)) refuse(`${sentence} ${NOT_KNOWN}`, null)
+    else if (field === 'key') refuse(ENTERED_BEFORE, null)
+    else refuse(sentence, field)
     return null
   }
 }

@@ -4,7 +4,8 @@ export type LetterMove =
   | { kind: 'go' }
   | { kind: 'open'; tab: string }
   | { kind: 'list' }
-  | { kind: 'search' }
+  /** `types`: the key itself is the first of what is looked for. */
+  | { kind: 'search'; types: boolean }
 
 /** The letter that follows G for each tab that has one. */
 export const TAB_LETTERS: Readonly<Record<string, string>> = {
@@ -25,7 +26,9 @@ export const TAB_LETTERS: Readonly<Record<string, string>> = {
 /** What a letter means; `afterGo` is true right behind a G. */
 export function letterMoveOf(key: string, afterGo: boolean): LetterMove {
   if (key === '?') return { kind: 'list' }
-  if (key === '/') return { kind: 'search' }
+  if (key === '/') return { kind: 'search', types: false }
+  // A School Id is typed or scanned from a card: nobody has to go to the field first.
+  if (/^\d$/.test(key)) return { kind: 'search', types: true }
   const letter = key.toLowerCase()
   if (!afterGo) return letter === 'g' ? { kind: 'go' } : { kind: 'none' }
   const [tab] = Object.entries(TAB_LETTERS).find(([, each]) => each === letter) ?? []

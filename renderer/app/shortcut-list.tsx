@@ -6,7 +6,7 @@ import { TAB_LETTERS } from './letter-keys.ts'
 import { ROUTES } from './routes.ts'
 
 /** Keys that are heard only while letters are shortcuts. */
-const LETTERS: ReadonlySet<string> = new Set(['?', '/', 'P'])
+const LETTERS: ReadonlySet<string> = new Set(['?', '/', '0–9', 'P', 'R'])
 
 interface ShortcutListProps {
   opened: boolean
@@ -30,7 +30,7 @@ export function ShortcutList({ opened, onClose, hasMenu, mac, letters, onLetters
   return (
     <Modal opened={opened} onClose={onClose} title="Keyboard shortcuts" size="lg">
       <Switch
-        label="Letters are shortcuts (G and a letter, P, /, ?)"
+        label="Letters are shortcuts (G and a letter, P, R, digits, /, ?)"
         checked={letters}
         onChange={event => onLetters(event.currentTarget.checked)}
       />

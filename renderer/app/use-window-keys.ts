@@ -39,7 +39,7 @@ export function useWindowKeys({ letters, runs, onList }: WindowKeys): void {
       if (move.kind === 'open') window.location.hash = hashOf(move.tab)
       if (move.kind === 'list') now.onList()
       if (move.kind === 'search') focusSearch()
-      if (move.kind !== 'none') event.preventDefault()
+      if (move.kind !== 'none' && !(move.kind === 'search' && move.types)) event.preventDefault()
     }
     document.addEventListener('keydown', onKeyDown)
     return () => document.removeEventListener('keydown', onKeyDown)

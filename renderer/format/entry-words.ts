@@ -58,7 +58,7 @@ export function methodWords({ method, checkNumber }: Pick<EntryRow, 'method' | '
     case 'card':
       return 'card'
     case 'other':
-      return 'neither cash, check nor card'
+      return 'other means'
     default:
       return assertNever(method)
   }

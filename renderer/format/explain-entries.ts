@@ -17,7 +17,8 @@ export function explainEntries(
 ): string[] {
   const lines = feeTimeline({ ...story, notes: [] }).filter(line => line.kind === 'entry')
   const { amountCents } = story.fee
-  const tell = (line: EntryLine) => explainEntry(line, { todayOn, timeZone, amountCents, isFirst: line === lines[0] })
+  const tell = (line: EntryLine) =>
+    explainEntry(line, { todayOn, timeZone, amountCents, entries: story.entries, isFirst: line === lines[0] })
   if (lines.length <= TOLD_SINGLY_MOST) return lines.map(tell)
   const [first, ...rest] = lines
   return first === undefined ? [] : [tell(first), ...sumUp(rest, todayOn)]
@@ -28,6 +29,8 @@ interface Telling {
   timeZone: string
   /** What the fee costs, with its adjustments. */
   amountCents: number
+  /** All of the fee's entries. */
+  entries: readonly EntryRow[]
   /** The fee's first entry begins the story. */
   isFirst: boolean
 }
@@ -41,22 +44,63 @@ function explainEntry(line: EntryLine, telling: Telling): string {
     case 'charge':
       return `${amount} was charged on ${day}, ${whence}.`
     case 'payment':
-      return `${amount} was paid on ${day}, ${whence}.`
+      return entry.system === 'feebridge' && entry.operator !== null
+        ? `${entry.operator} took ${amount}${tenderWords(entry)} on ${day}${receiptWords(entry)}${reasonWords(entry)}.`
+        : `${amount} was paid on ${day}, ${whence}.`
     case 'refund':
       return `${amount} was given back on ${day}, ${whence}.`
     case 'bounced-check':
-      return `A check of ${amount} bounced on ${day}, ${whence}: it is owed again.`
+      return `${checkWords(entry, telling)} bounced: ${amount} that it paid was taken off again on ${day}, ${entry.operator === null ? '' : 'entered '}${whence}.`
     case 'waiver':
       return explainWaiver(line, telling)
     case 'adjustment':
       return `The amount went ${entry.amountCents < 0 ? 'down' : 'up'} by ${amount} on ${day}, ${whence}.`
     case 'transfer':
-      return `${amount} was moved ${entry.amountCents < 0 ? 'here from' : 'from here to'} another fee of the student on ${day}, ${whence}.`
+      return explainTransfer(line, telling)
     case 'void':
       return explainVoid(line, telling)
     default:
       return assertNever(entry.kind)
   }
+}
+
+/** The engine's own words name the other fee (`Moved to Band shirt`); a transfer without them only says which way the money went. */
+function explainTransfer(line: EntryLine, telling: Telling): string {
+  const { amountCents, operator, occurredOn, reason } = line.entry
+  const amount = formatMoney(Math.abs(amountCents))
+  const day = shortDayWords(occurredOn, telling.todayOn)
+  const [, way, other] = /^Moved (to|from) (.+)$/s.exec(reason ?? '') ?? []
+  if (operator !== null && other !== undefined)
+    return `${operator} moved ${amount} ${way === 'to' ? 'to' : 'here from'} ${other.replace(/\.$/, '')} on ${day}.`
+  const where = amountCents < 0 ? 'here from' : 'from here to'
+  return `${amount} was moved ${where} another fee of the student on ${day}, ${sourceWords(line, telling)}${reasonWords(line.entry)}.`
+}
+
+/** How a payment was made at the office: ` in cash`, ` by check 1042`. */
+function tenderWords({ method, checkNumber }: EntryRow): string {
+  switch (method) {
+    case null:
+    case 'other':
+      return ''
+    case 'cash':
+      return ' in cash'
+    case 'check':
+      return checkNumber === null ? ' by check' : ` by check ${checkNumber}`
+    case 'card':
+      return ' by card'
+    default:
+      return assertNever(method)
+  }
+}
+
+function receiptWords({ receipt }: EntryRow): string {
+  return receipt === null ? '' : `, receipt ${receipt.number}`
+}
+
+/** The check that bounced, by its number where that is known: it may have paid other fees too. */
+function checkWords({ takesBackEntryId }: EntryRow, { entries }: Telling): string {
+  const checkNumber = entries.find(entry => entry.id === takesBackEntryId)?.checkNumber ?? null
+  return checkNumber === null ? 'A check' : `Check ${checkNumber}`
 }
 
 /** The bridge's own waivers say which rule they are of (W2, W3); a person's say who and why (M3). */

@@ -15,7 +15,7 @@ export interface ExplainFacts {
   /** Today in the district's zone, and the zone. */
   todayOn: string
   timeZone: string
-  /** Sync errors that are open; those about other fees are passed over. */
+  /** Sync errors that are open; those about other fees are passed over, and what the fee asks of the clerk (M6, M7) is told with what it comes to. */
   openErrors: readonly Pick<SyncErrorRow, 'cause' | 'message' | 'feeId'>[]
 }
 
@@ -31,12 +31,14 @@ export interface FeeExplanation {
 
 /** Explains a fee: every cent of its balance from its entries, then what is due, then what does not agree yet. */
 export function explainFee({ story, todayOn, timeZone, openErrors }: ExplainFacts): FeeExplanation {
+  const errors = errorsAbout(story.fee, openErrors)
+  const asked = errors.map(error => error.cause)
   return {
     history: explainEntries(story, { todayOn, timeZone }),
-    conclusion: concludeFee(story, todayOn),
+    conclusion: concludeFee(story, todayOn, asked),
     doubts: [
       ...goneThere(story),
-      ...errorsAbout(story.fee, openErrors).map(error => error.message),
+      ...errors.flatMap(error => (isQuestion(error.cause) ? [] : [error.message])),
       ...story.deliveries.flatMap(deliveryDoubt),
     ],
   }
@@ -54,7 +56,12 @@ export function errorsAbout<Found extends Pick<SyncErrorRow, 'cause' | 'message'
   )
 }
 
-function concludeFee(story: FeeStory, todayOn: string): string {
+/** Sync errors that are questions about a fee's balance. */
+function isQuestion(cause: string): boolean {
+  return cause === 'overpaid' || cause === 'reopened'
+}
+
+function concludeFee(story: FeeStory, todayOn: string, asked: readonly string[]): string {
   const { fee } = story
   switch (fee.status) {
     case 'void':
@@ -63,9 +70,11 @@ function concludeFee(story: FeeStory, todayOn: string): string {
         : 'The charge was voided: the fee should never have been, and nothing is owed.'
     case 'open':
     case 'partly-paid':
+      if (asked.includes('reopened'))
+        return `So ${formatMoney(fee.balanceCents)} is unpaid; whether it is owed again or waived too is still to be said.`
       return `${story.entries.length === 1 ? 'Nothing was paid on it, so' : 'So'} ${formatMoney(fee.balanceCents)} is owed; ${dueWords(fee, todayOn)}.`
     case 'overpaid':
-      return `That is ${formatMoney(-fee.balanceCents)} more than was due: a credit of ${formatMoney(-fee.balanceCents)}, until it is refunded, moved to another fee or kept.`
+      return `That is ${formatMoney(-fee.balanceCents)} more than was due: a credit of ${formatMoney(-fee.balanceCents)}${asked.includes('overpaid') ? ', until it is refunded, moved to another fee or kept' : ', which is kept for the student'}.`
     case 'waived':
       return `${story.entries.some(entry => entry.kind === 'payment') ? 'Nothing of what was paid stayed on it' : 'Nothing was paid on it'} and ${formatMoney(fee.waivedCents)} was waived, so nothing is owed and it counts as waived.`
     case 'paid':

@@ -73,12 +73,12 @@ function isPaidOutside({ kind, system, voided }: EntryRow): boolean {
   return kind === 'payment' && system !== 'feebridge' && !voided
 }
 
-/** What is left of a payment to be given back, in cents. */
-export function leftOfPayment(payment: EntryRow, entries: readonly EntryRow[]): number {
+/** What is left of a payment to be given back, in cents: what was moved to another fee is not here any more. */
+export function leftOfPayment(payment: EntryRow, { fee, entries }: Pick<FeeStory, 'fee' | 'entries'>): number {
   const backCents = entries
     .filter(entry => entry.takesBackEntryId === payment.id && !entry.voided)
     .reduce((sum, entry) => sum + entry.amountCents, 0)
-  return -payment.amountCents - backCents
+  return Math.min(-payment.amountCents - backCents, fee.paidCents)
 }
 
 /** What the window offers for one line of a fee's story; a line that came from a system is taken back there. */
@@ -88,7 +88,7 @@ export function entryOffers(
   whyNot: WhyNot,
 ): EntryAction[] {
   if (entry.voided || fee.status === 'void') return []
-  const leftCents = entry.kind === 'payment' ? leftOfPayment(entry, entries) : 0
+  const leftCents = entry.kind === 'payment' ? leftOfPayment(entry, { fee, entries }) : 0
   const canGiveBack = leftCents > 0 && whyNot('payments.modify') === null
   const offers: EntryAction[] = []
   if (canGiveBack) offers.push('refund')

@@ -1,16 +1,17 @@
 import './office.css'
 import { useQuery } from '@tanstack/react-query'
 import { useDeferredValue, useState } from 'react'
+import type { CallRequest } from '../../contract/calls.ts'
 import { formatMoney } from '../../contract/money.ts'
 import { sentenceOf } from '../api/call-error.ts'
 import { chargePreview, newKey, tried, useOffice } from '../api/office.ts'
 import { typedCents } from '../format/amount.ts'
-import { countWords } from '../format/count.ts'
 import { useEntryForm } from '../ui/entry-form.ts'
 import { FormDialog } from '../ui/form-dialog.tsx'
 import { notify } from '../ui/notices.tsx'
 import { bulkOf, type ChargeDraft, EMPTY_CHARGE, hangsOn, whatOf, wrongInCharge } from './charge-draft.ts'
 import { ChargeDetails, ChargeItem, ChargeWhom } from './charge-fields.tsx'
+import { chargeWords, foundWords, whomWords } from './charge-words.ts'
 
 /** Names that lead to nobody, told singly. */
 const PROBLEMS_SHOWN = 3
@@ -24,11 +25,11 @@ interface ChargeDialogProps {
 /** Charges one student, or many: a list, a location or grade, the owners of assets. Before many are charged it says whom, and the sum stands on the button. */
 export function ChargeDialog({ student, onClose }: ChargeDialogProps) {
   const charge = useCharge(student)
-  const { form, count, cents } = charge
+  const { form, reach, cents } = charge
   return (
     <FormDialog
       title={student === null ? 'Charge a fee' : `Charge ${student.name}`}
-      words={chargeWords(form.value.target, count, cents)}
+      words={chargeWords(form.value.target, form.value.target === 'one' ? 1 : (reach?.fees ?? null), cents)}
       saving={charge.saving}
       errors={form.errors}
       trouble={form.trouble}
@@ -55,44 +56,59 @@ function useCharge(student: ChargeDialogProps['student']) {
   }))
   const { value } = form
   const bulk = bulkOf(value)
-  const preview = useQuery(chargePreview(useDeferredValue(bulk)))
-  const cents = typedCents(value.amount) ?? 0
-  const count = value.target === 'one' ? 1 : (preview.data?.fees ?? 0)
-  const problems = preview.data?.problems ?? []
+  const asked = useDeferredValue(bulk)
+  const preview = useQuery(chargePreview(asked))
+  // What was found for another list, place or amount is not whom this charge reaches.
+  const reach = isSame(asked, bulk) && !preview.isFetching ? (preview.data ?? null) : null
+  const chargeOne = async (): Promise<boolean> => {
+    const request = { ...whatOf(value), ...hangsOn(value), student: value.student, key }
+    const done = await tried(() => one.mutateAsync(request), form.refuse)
+    if (done !== null) notify('good', `Charged ${value.studentName} ${formatMoney(typedCents(value.amount) ?? 0)}.`)
+    return done !== null
+  }
+  const chargeMany = async (request: CallRequest<'fees.addMany'>): Promise<boolean> => {
+    // It is shown first whom it reaches: Enter that comes sooner does nothing.
+    if (reach === null) return false
+    if (reach.problems.length > 0)
+      return form.passes({ names: 'Correct these names, or take them out: all are charged together, or nobody.' })
+    if (reach.fees === 0) return form.passes({ [whomField(value)]: 'Nobody is found there, so nobody can be charged.' })
+    const done = await tried(() => many.mutateAsync({ ...request, expected: reach.fees, key }), form.refuse)
+    if (done === null) void preview.refetch()
+    else notify('good', `Charged ${whomWords(value.target, done.fees)} ${formatMoney(done.amountCents)}.`)
+    return done !== null
+  }
   return {
     form,
-    cents,
-    count,
+    cents: typedCents(value.amount) ?? 0,
     preview,
-    problems,
+    reach,
     saving: one.isPending || many.isPending,
     async save(): Promise<boolean> {
       if (!form.passes(wrongInCharge(value))) return false
-      if (bulk !== null && problems.length > 0) {
-        return form.passes({ names: 'Correct these names, or take them out: all are charged together, or nobody.' })
-      }
-      const done = await tried<unknown>(
-        () =>
-          bulk === null
-            ? one.mutateAsync({ ...whatOf(value), ...hangsOn(value), student: value.student, key })
-            : many.mutateAsync({ ...bulk, key }),
-        form.refuse,
-      )
-      if (done === null) return false
-      const whom = bulk === null ? value.studentName : countWords(count, 'student')
-      notify('good', `Charged ${whom} ${formatMoney(count * cents)}.`)
-      return true
+      return bulk === null ? chargeOne() : chargeMany(bulk)
     },
   }
 }
 
+function isSame(one: CallRequest<'fees.addMany'> | null, other: CallRequest<'fees.addMany'> | null): boolean {
+  return JSON.stringify(one) === JSON.stringify(other)
+}
+
+function whomField({ target }: ChargeDraft): 'place' | 'names' {
+  return target === 'place' ? 'place' : 'names'
+}
+
 /** Whom it would reach, before anybody is charged. */
-function Preview({ charge: { form, preview, count, problems } }: { charge: ReturnType<typeof useCharge> }) {
+function Preview({ charge: { form, preview, reach } }: { charge: ReturnType<typeof useCharge> }) {
   if (bulkOf(form.value) === null) return null
+  const problems = reach?.problems ?? []
   return (
     <div className="fb-dialog-notes" role="status">
-      {preview.error === null ? null : <p>{sentenceOf(preview.error)}</p>}
-      {preview.data === undefined ? null : <p>{foundWords(count, problems.length)}</p>}
+      {reach === null ? (
+        <p>{preview.error === null || preview.isFetching ? 'Looking whom it reaches…' : sentenceOf(preview.error)}</p>
+      ) : (
+        <p>{foundWords(form.value.target, reach.fees, problems.length)}</p>
+      )}
       {problems.length === 0 ? null : (
         <ul className="fb-reasons">
           {problems.slice(0, PROBLEMS_SHOWN).map(problem => (
@@ -105,17 +121,4 @@ function Preview({ charge: { form, preview, count, problems } }: { charge: Retur
       )}
     </div>
   )
-}
-
-function foundWords(count: number, problems: number): string {
-  return problems === 0
-    ? `${countWords(count, 'student')} will be charged.`
-    : `${countWords(count, 'student')} found; ${countWords(problems, 'name')} ${problems === 1 ? 'leads' : 'lead'} to nobody:`
-}
-
-function chargeWords(target: string, count: number, cents: number): string {
-  if (cents <= 0) return 'Charge'
-  return target === 'one'
-    ? `Charge ${formatMoney(cents)}`
-    : `Charge ${countWords(count, 'student')}, ${formatMoney(count * cents)}`
 }

@@ -87,7 +87,7 @@ function LocationSelect({ label, none, form, field, error }: LocationSelectProps
         { value: '', label: none },
         ...live.map(({ abbreviation, name }) => ({
           value: abbreviation ?? name,
-          label: abbreviation === null ? name : `${name} (${abbreviation})`,
+          label: abbreviation === null ? name : `${abbreviation}, ${name}`,
         })),
       ]}
       onChange={event => form.set({ [field]: event.currentTarget.value })}
@@ -132,7 +132,7 @@ export function ChargeItem({ form, autofocus }: FieldsProps & { autofocus: boole
           onChange={event => form.set({ amount: event.currentTarget.value })}
         />
         <TextInput
-          label="Due, if not the usual day"
+          label="Due, if not as usual"
           type="date"
           value={value.dueOn}
           error={errors.dueOn}

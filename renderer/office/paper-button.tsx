@@ -6,6 +6,7 @@ import { sentenceOf } from '../api/call-error.ts'
 import { hostQuery } from '../api/host.ts'
 import { type PaperRequest, usePaper } from '../api/papers.ts'
 import { ToneShape } from '../ui/icons.tsx'
+import { useLetterKey } from '../ui/letters.ts'
 
 interface PaperButtonProps {
   /** The paper's name, such as `Receipt 17`. */
@@ -15,14 +16,20 @@ interface PaperButtonProps {
     | Omit<Extract<PaperRequest, { kind: 'statement' }>, 'open'>
   /** Why the person cannot have it; null where they can. */
   why?: string | null
+  /** The letter that opens it to be printed, or saves it where nothing can be opened; none where it is empty. */
+  letter?: string
 }
 
 /** Saves a paper as a PDF, or opens it to be printed where the computer can; tells in its place what became of it. */
-export function PaperButton({ name, paper, why = null }: PaperButtonProps) {
+export function PaperButton({ name, paper, why = null, letter = '' }: PaperButtonProps) {
   const writing = usePaper()
   const opens = useQuery(hostQuery).data?.hasFiles === true
   const ask = (open: boolean) => writing.mutate({ ...paper, open })
   const isOpening = writing.isPending && writing.variables.open
+  useLetterKey(letter, () => {
+    if (why === null && !writing.isPending) ask(opens)
+  })
+  const keys = (isHere: boolean) => (letter !== '' && isHere ? { 'aria-keyshortcuts': letter.toUpperCase() } : {})
   return (
     <div className="fb-paper">
       <div className="fb-paper-line">
@@ -31,6 +38,7 @@ export function PaperButton({ name, paper, why = null }: PaperButtonProps) {
           size="xs"
           disabled={why !== null || isOpening}
           loading={writing.isPending && !isOpening}
+          {...keys(!opens)}
           onClick={() => ask(false)}
         >
           {name} (PDF)
@@ -41,6 +49,7 @@ export function PaperButton({ name, paper, why = null }: PaperButtonProps) {
             size="xs"
             disabled={why !== null || (writing.isPending && !isOpening)}
             loading={isOpening}
+            {...keys(true)}
             onClick={() => ask(true)}
           >
             Open to print<span className="fb-hidden"> {name}</span>

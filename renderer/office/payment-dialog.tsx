@@ -11,7 +11,9 @@ import { creditsOf, gateQuery, openFeesOf } from '../api/office.ts'
 import { countWords } from '../format/count.ts'
 import { METHOD_WORDS } from '../format/entry-words.ts'
 import { FormDialog } from '../ui/form-dialog.tsx'
+import { notify } from '../ui/notices.tsx'
 import { PaymentSplit } from './payment-split.tsx'
+import { ReceiptButton } from './receipt-button.tsx'
 import { type PaymentDraft, usePayment } from './use-payment.ts'
 
 interface PaymentDialogProps {
@@ -35,9 +37,12 @@ export function PaymentDialog({ fees: first, onClose, onDone }: PaymentDialogPro
       errors={errors}
       trouble={form.trouble}
       onSave={async () => {
-        const isTaken = await payment.save()
-        if (isTaken) onDone?.()
-        return isTaken
+        const taken = await payment.save()
+        if (taken === null) return false
+        const { words, receiptId, receiptNumber } = taken
+        notify('good', words, <ReceiptButton id={receiptId} number={receiptNumber} letter="r" />)
+        onDone?.()
+        return true
       }}
       onClose={onClose}
     >

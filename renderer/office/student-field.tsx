@@ -1,8 +1,9 @@
 import { Combobox, TextInput, useCombobox } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import type { StudentRow } from '../../contract/rows/reference.ts'
 import { studentsFor } from '../api/office.ts'
+import { namedBy } from '../format/school-id.ts'
 
 interface StudentFieldProps {
   error: string | undefined
@@ -18,6 +19,8 @@ export function StudentField({ error, onChoose }: StudentFieldProps) {
   const students = found.data?.items ?? []
   const list = useCombobox()
   const { selectFirstOption } = list
+  // A scanner sends Enter right behind the last digit, before anybody is found: it counts once the answer is here, where that names one student.
+  const entered = useRef(false)
   useEffect(() => {
     if (found.data !== undefined) selectFirstOption()
   }, [found.data, selectFirstOption])
@@ -27,7 +30,16 @@ export function StudentField({ error, onChoose }: StudentFieldProps) {
     onChoose({ id: student.id, name: student.name })
     list.closeDropdown()
   }
+  const latestChoose = useRef(choose)
+  latestChoose.current = choose
+  const named = isChosen ? null : namedBy(typed, students)
+  useEffect(() => {
+    if (!entered.current || found.data === undefined) return
+    entered.current = false
+    if (named !== null) latestChoose.current(named)
+  }, [found.data, named])
   const look = (text: string) => {
+    entered.current = false
     setTyped(text)
     setChosen(false)
     onChoose(null)
@@ -57,7 +69,9 @@ export function StudentField({ error, onChoose }: StudentFieldProps) {
           onChange={event => look(event.currentTarget.value)}
           onKeyDown={event => {
             // Nobody is found yet: Enter waits rather than sends the form.
-            if (event.key === 'Enter' && isLooking && found.isPending) event.preventDefault()
+            if (event.key !== 'Enter' || !isLooking || !found.isPending) return
+            event.preventDefault()
+            entered.current = true
           }}
         />
       </Combobox.Target>

@@ -4,31 +4,23 @@ import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { formatMoney } from '../../contract/money.ts'
 import type { EntryRow, FeeRow } from '../../contract/rows/fee.ts'
-import { SYSTEM_NAMES } from '../../contract/tasks.ts'
 import { newKey, tried, useOffice } from '../api/office.ts'
 import { itemTypesQuery } from '../api/reference.ts'
-import { amountText, amountTrouble, typedCents } from '../format/amount.ts'
-import { dayWords } from '../format/time.ts'
+import { amountText, typedCents } from '../format/amount.ts'
 import { type EntryForm, useEntryForm } from '../ui/entry-form.ts'
 import { FormDialog } from '../ui/form-dialog.tsx'
 import { notify } from '../ui/notices.tsx'
+import { paidWords, type TakeBackKind, type TypedTakeBack, tookBackWords, wrongInTakeBack } from './take-back-draft.ts'
 
 interface TakeBackDialogProps {
   fee: FeeRow
   /** The payment that is taken back. */
   entry: EntryRow
-  kind: 'refund' | 'bounced-check'
+  kind: TakeBackKind
   /** What is left of the payment, in cents. */
   leftCents: number
   wantedCents?: number
   onClose: () => void
-}
-
-interface Draft extends Record<string, string> {
-  amount: string
-  reason: string
-  sku: string
-  charge: string
 }
 
 /** Gives a payment back, or a part of it; or enters that its check bounced, with a fee for that where one is charged. */
@@ -36,12 +28,12 @@ export function TakeBackDialog({ fee, entry, kind, leftCents, wantedCents = left
   const refund = useOffice('fees.refund')
   const bounce = useOffice('fees.bounce')
   const [key] = useState(newKey)
-  const form = useEntryForm<Draft>(() => ({ amount: amountText(wantedCents), reason: '', sku: '', charge: '' }))
+  const form = useEntryForm<TypedTakeBack>(() => ({ amount: amountText(wantedCents), reason: '', sku: '', charge: '' }))
   const { value, errors } = form
   const cents = typedCents(value.amount) ?? 0
   const chargeCents = value.sku === '' ? 0 : (typedCents(value.charge) ?? 0)
   const save = async () => {
-    if (!form.passes(wrongIn(value, leftCents))) return false
+    if (!form.passes(wrongInTakeBack(value, leftCents))) return false
     const shared = { id: fee.id, entry: entry.id, amount: amountText(cents), key }
     const reason = value.reason.trim() === '' ? {} : { reason: value.reason.trim() }
     const charge = value.sku === '' ? {} : { charge: { sku: value.sku, amount: amountText(chargeCents) } }
@@ -50,7 +42,7 @@ export function TakeBackDialog({ fee, entry, kind, leftCents, wantedCents = left
         kind === 'refund' ? refund.mutateAsync({ ...shared, ...reason }) : bounce.mutateAsync({ ...shared, ...charge }),
       form.refuse,
     )
-    if (done !== null) notify('good', doneWords(kind, cents, chargeCents))
+    if (done !== null) notify('good', tookBackWords(kind, cents, chargeCents))
     return done !== null
   }
   return (
@@ -63,7 +55,7 @@ export function TakeBackDialog({ fee, entry, kind, leftCents, wantedCents = left
       onSave={save}
       onClose={onClose}
     >
-      <p className="fb-dialog-lead">{leadWords(entry, leftCents)}</p>
+      <p className="fb-dialog-lead">{paidWords(entry, leftCents)}</p>
       <TextInput
         data-autofocus
         label={kind === 'refund' ? 'Amount' : 'Amount that bounced'}
@@ -94,7 +86,7 @@ export function TakeBackDialog({ fee, entry, kind, leftCents, wantedCents = left
 }
 
 /** The fee for a bounced check, of any item type that is one. */
-function BounceCharge({ form }: { form: EntryForm<Draft> }) {
+function BounceCharge({ form }: { form: EntryForm<TypedTakeBack> }) {
   const { value, errors } = form
   const types = useQuery(itemTypesQuery)
   const feeTypes = (types.data ?? []).filter(type => type.type === 'fee' && !type.archived)
@@ -128,31 +120,4 @@ function BounceCharge({ form }: { form: EntryForm<Draft> }) {
       )}
     </>
   )
-}
-
-function wrongIn(value: Draft, leftCents: number): Partial<Record<'amount' | 'charge', string>> {
-  const amount = amountTrouble(value.amount)
-  const charge = value.sku === '' ? null : amountTrouble(value.charge)
-  const isTooMuch = (typedCents(value.amount) ?? 0) > leftCents
-  return {
-    ...(amount === null ? {} : { amount }),
-    ...(isTooMuch ? { amount: `Only ${formatMoney(leftCents)} of this payment is left.` } : {}),
-    ...(charge === null ? {} : { charge }),
-  }
-}
-
-/** Which payment, and where it was made: what was paid elsewhere is given back there by hand. */
-function leadWords(entry: EntryRow, leftCents: number): string {
-  const paid = `${formatMoney(-entry.amountCents)} was paid on ${dayWords(entry.occurredOn)}`
-  const check = entry.checkNumber === null ? '' : ` by check ${entry.checkNumber}`
-  const left = leftCents === -entry.amountCents ? '' : `; ${formatMoney(leftCents)} of it is left`
-  return entry.system === 'feebridge'
-    ? `${paid}${check}${left}.`
-    : `${paid} in ${SYSTEM_NAMES[entry.system]}${left}. Give the money back where it was paid; here it is only entered.`
-}
-
-function doneWords(kind: TakeBackDialogProps['kind'], cents: number, chargeCents: number): string {
-  if (kind === 'refund') return `Refunded ${formatMoney(cents)}.`
-  const charge = chargeCents === 0 ? '' : `, and charged ${formatMoney(chargeCents)} for it`
-  return `The check of ${formatMoney(cents)} is entered as bounced${charge}.`
 }

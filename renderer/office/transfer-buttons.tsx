@@ -7,7 +7,7 @@ import { useMay } from '../api/may.ts'
 import { type TransferMove, useMoveTransfers } from '../api/office.ts'
 import { countWords } from '../format/count.ts'
 import { isAboutPostType, systemName, transferKindWords, transferMoves } from '../format/transfer-words.ts'
-import { hashOf } from '../ui/address.ts'
+import { hashOf, OPEN } from '../ui/address.ts'
 import { AskDialog } from '../ui/form-dialog.tsx'
 import { notify } from '../ui/notices.tsx'
 
@@ -27,6 +27,7 @@ export function TransferButtons({ transfers, place, onDone }: TransferButtonsPro
   const retried = thatTake('retry-delivery')
   const decided = thatTake('mark-sent')
   if (!may('outbox.decide')) return null
+  const only = transfers.length === 1 ? transfers[0] : undefined
   const isSmall = place !== 'panel'
   const look = { size: isSmall ? 'compact-sm' : 'xs', ...(place === 'row' ? { tabIndex: -1 } : {}) } as const
   const quiet = isSmall ? 'subtle' : 'default'
@@ -57,6 +58,11 @@ export function TransferButtons({ transfers, place, onDone }: TransferButtonsPro
           </Button>
         </>
       )}
+      {place === 'panel' && only !== undefined && decided.length === 1 ? (
+        <Button component="a" href={hashOf('fees', { [OPEN]: only.feeId })} variant={quiet} {...look}>
+          Edit the entry in its fee
+        </Button>
+      ) : null}
       {transfers.some(one => transferMoves(one).length > 0 && isAboutPostType(one)) ? (
         <Button component="a" href={hashOf('settings', { page: 'iiq' })} variant={quiet} {...look}>
           Choose what it is posted as

@@ -25,7 +25,7 @@ export function TransferTries({ transfer: { state, attempts, nextAt } }: { trans
   if (attempts === 0 && (nextAt === null || !isOpen)) return null
   return (
     <div className="fb-soft">
-      {attempts === 0 ? 'Not tried yet' : countWords(attempts, 'attempt')}
+      {attempts === 0 ? 'Not sent yet' : countWords(attempts, 'attempt')}
       {nextAt === null || !isOpen ? null : (
         <>
           , {state === 'unknown' ? 'looked up' : 'tried'} next <NextTry at={nextAt} />

@@ -37,7 +37,8 @@ export function WaiveDialog({ fees, onClose, onDone }: WaiveDialogProps) {
       ...(value.reason.trim() === '' ? { reason: 'Say why it is waived.' } : {}),
     }
     if (!form.passes(found)) return false
-    const parts = one === undefined ? open.map(fee => ({ id: fee.id })) : [{ id: one.id, amount: amountText(cents) }]
+    // Named fee by fee, so that what is waived is what stood on the button, also where a run or another clerk moved a balance meanwhile.
+    const parts = open.map(fee => ({ id: fee.id, amount: amountText(one === undefined ? fee.balanceCents : cents) }))
     const done = await tried(() => waive.mutateAsync({ parts, reason: value.reason.trim(), key }), form.refuse)
     if (done === null) return false
     notify('good', `Waived ${formatMoney(done.waivedCents)} on ${one?.name ?? countWords(done.results.length, 'fee')}.`)

@@ -156,7 +156,7 @@ interface SettlingTextProps {
   placeholder?: string
 }
 
-/** A text that reaches the address once the clerk stops typing, or at once with Enter. */
+/** A text that reaches the address once the clerk stops typing, or at once with Enter, which goes on to the rows as ↓ does. */
 function SettlingText({ id, value, change, width, suggestions = [], placeholder }: SettlingTextProps) {
   const [typed, setTyped] = useState(value)
   const settled = useRef(value)
@@ -190,9 +190,11 @@ function SettlingText({ id, value, change, width, suggestions = [], placeholder 
         style={width === undefined ? undefined : { width }}
         onChange={event => setTyped(event.currentTarget.value)}
         onKeyDown={event => {
-          if (event.key === 'Enter') settle(typed)
-          // With suggestions open the arrows choose among them.
-          if (event.key !== 'ArrowDown' || suggestions.length > 0) return
+          const isEnter = event.key === 'Enter'
+          if (isEnter) settle(typed)
+          // With suggestions open the arrows and Enter choose among them; an empty field has nothing to go to.
+          if ((!isEnter && event.key !== 'ArrowDown') || suggestions.length > 0) return
+          if (isEnter && typed.trim() === '') return
           settle(typed)
           event.preventDefault()
           enterList()

@@ -25,10 +25,6 @@ export function FormDialog(props: FormDialogProps) {
   const save = async () => {
     if (!saving && (await props.onSave())) close()
   }
-  // A long form ends below what is seen.
-  useEffect(() => {
-    if (trouble !== null) form.current?.lastElementChild?.scrollIntoView({ block: 'end' })
-  }, [trouble])
   useEffect(() => {
     if (Object.values(errors).some(error => error !== undefined))
       form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus()
@@ -44,7 +40,7 @@ export function FormDialog(props: FormDialogProps) {
           void save()
         }}
       >
-        {props.children}
+        <div className="fb-dialog-fields">{props.children}</div>
         <Trouble sentence={trouble} />
         <div className="fb-buttons">
           <Button type="submit" loading={saving}>
@@ -117,7 +113,7 @@ function Trouble({ sentence }: { sentence: string | null }) {
 }
 
 /** Closes, and gives the focus back to what had it when the dialog was opened, or to the list where that is gone. */
-function useFocusBack(onClose: () => void): () => void {
+export function useFocusBack(onClose: () => void): () => void {
   const [opener] = useState(() => document.activeElement)
   return () => {
     onClose()

@@ -6,8 +6,13 @@ import ExcelJS from 'exceljs'
 import type { RunningFeebridge } from './fixtures.ts'
 
 /** Does what makes a file, and gives the path under which it was taken: downloaded by the browser, or saved where the desktop's dialog was told. */
-export async function takeFile(page: Page, { app }: RunningFeebridge, act: () => Promise<void>): Promise<string> {
-  const file = join(mkdtempSync(join(tmpdir(), 'feebridge-file-')), 'taken.xlsx')
+export async function takeFile(
+  page: Page,
+  { app }: RunningFeebridge,
+  act: () => Promise<void>,
+  name = 'taken.xlsx',
+): Promise<string> {
+  const file = join(mkdtempSync(join(tmpdir(), 'feebridge-file-')), name)
   if (app === null) {
     const [download] = await Promise.all([page.waitForEvent('download'), act()])
     await download.saveAs(file)

@@ -90,7 +90,7 @@ function ErrorStory({ error }: { error: SyncErrorRow }) {
   )
 }
 
-/** What the buttons do not do: what is paid too much can be given back or moved in the fee's own story, and what a transfer carries is not edited. */
+/** What the buttons do not do: what is paid too much can be given back or moved in the fee's own story, and what a transfer carries is edited there. */
 function OtherWays({ error: { feeId, cause, transfer } }: { error: SyncErrorRow }) {
   if (cause === 'overpaid' && feeId !== null) {
     return (
@@ -102,8 +102,8 @@ function OtherWays({ error: { feeId, cause, transfer } }: { error: SyncErrorRow 
   if (transfer === null || isAboutPostType(transfer)) return null
   return (
     <p className="fb-note fb-soft">
-      A transfer carries what was entered, so there is nothing to edit. If the entry itself is wrong, correct it in the
-      story of its fee.
+      A transfer carries what was entered. If that is wrong, edit it in its fee: delete the entry there and enter it
+      anew; what was not sent yet is then never sent.
     </p>
   )
 }

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import type { FeeStory } from '../../../contract/rows/fee.ts'
-import { openErrors } from '../../api/fees.ts'
+import { openErrors as openErrorsQuery } from '../../api/fees.ts'
 import { answersOf } from '../../format/answer-words.ts'
 import { errorsAbout, explainFee } from '../../format/explain-fee.ts'
 import { hashOf, OPEN } from '../../ui/address.ts'
@@ -10,11 +10,12 @@ import { useToday } from '../../ui/zone.tsx'
 
 /** Explain: why the balance is what it is, in sentences, and what does not agree yet. */
 export function FeeExplained({ story }: { story: FeeStory }) {
-  const errors = useQuery(openErrors)
+  const errors = useQuery(openErrorsQuery)
   const today = useToday()
+  const openErrors = errors.data?.items ?? []
+  const { history, conclusion, doubts } = explainFee({ story, ...today, openErrors })
   // What the fee asks stands above, with its answers.
-  const open = (errors.data?.items ?? []).filter(error => answersOf(error).length === 0)
-  const { history, conclusion, doubts } = explainFee({ story, ...today, openErrors: open })
+  const others = errorsAbout(story.fee, openErrors).filter(error => answersOf(error).length === 0)
   return (
     <PanelSection title="Explain">
       <p className="fb-explain">
@@ -32,7 +33,7 @@ export function FeeExplained({ story }: { story: FeeStory }) {
           ))}
         </ul>
       )}
-      {errorsAbout(story.fee, open).map(error => (
+      {others.map(error => (
         <p key={error.id} className="fb-explain">
           <a href={hashOf('errors', { [OPEN]: error.id })}>Open the error</a>: {error.remedy}
         </p>

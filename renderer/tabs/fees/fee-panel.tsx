@@ -4,7 +4,7 @@ import { sentenceOf } from '../../api/call-error.ts'
 import { feeStory } from '../../api/fees.ts'
 import { balanceWords } from '../../format/balance.ts'
 import { feeStatusWords, feeTone } from '../../format/tones.ts'
-import { useOfficeAsk } from '../../office/office-asks.tsx'
+import { useTakePayment } from '../../office/use-take-payment.ts'
 import { StateBadge } from '../../ui/badge.tsx'
 import { useLetterKey } from '../../ui/letters.ts'
 import { SidePanel } from '../../ui/side-panel.tsx'
@@ -36,10 +36,8 @@ export function FeePanel({ id }: { id: string }) {
 
 function Story({ story }: { story: FeeStory }) {
   const { fee } = story
-  const ask = useOfficeAsk()
-  useLetterKey('p', () => {
-    if (fee.status !== 'void') ask({ kind: 'pay', fees: [fee] })
-  })
+  const takePayment = useTakePayment()
+  useLetterKey('p', () => takePayment([fee]))
   return (
     <SidePanel
       wide

@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
+import { formatMoney } from '../../../contract/money.ts'
 import type { FeeStory } from '../../../contract/rows/fee.ts'
 import type { SyncErrorRow } from '../../../contract/rows/sync-error.ts'
 import { openErrors } from '../../api/fees.ts'
@@ -38,7 +39,7 @@ function Question({ error, story }: { error: SyncErrorRow; story: FeeStory }) {
         ))}
         {answers.map(answer => (
           <Button key={answer} size="xs" variant="default" disabled={answering.isPending} onClick={() => give(answer)}>
-            {ANSWER_WORDS[answer].words}
+            {answer === 'waive-too' ? `Waive ${formatMoney(story.fee.balanceCents)} too` : ANSWER_WORDS[answer].words}
           </Button>
         ))}
       </div>
@@ -62,8 +63,8 @@ function waysOut(story: FeeStory, whyNot: WhyNot): { words: string; ask: OfficeA
               kind: 'refund' as const,
               fee,
               entry: payment,
-              leftCents: leftOfPayment(payment, entries),
-              wantedCents: Math.min(surplusCents, leftOfPayment(payment, entries)),
+              leftCents: leftOfPayment(payment, story),
+              wantedCents: Math.min(surplusCents, leftOfPayment(payment, story)),
             },
           },
         ]),

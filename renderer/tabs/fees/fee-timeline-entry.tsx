@@ -101,10 +101,10 @@ function EntryActions({ entry, story }: { entry: EntryRow; story: FeeStory }) {
   const ask = useOfficeAsk()
   const offers = entryOffers(entry, story, useWhyNot())
   if (offers.length === 0) return null
-  const { fee, entries } = story
+  const { fee } = story
   const open = (action: EntryAction) => {
     if (action === 'delete') return ask({ kind: 'delete', fee, entry })
-    const leftCents = leftOfPayment(entry, entries)
+    const leftCents = leftOfPayment(entry, story)
     ask({ kind: action === 'refund' ? 'refund' : 'bounced-check', fee, entry, leftCents })
   }
   return (

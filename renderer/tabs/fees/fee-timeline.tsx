@@ -63,7 +63,7 @@ export function FeeTimeline({ story }: { story: FeeStory }) {
       </table>
       {story.fee.system === 'iiq' ? null : (
         <p className="fb-note fb-soft">
-          Payments on this fee are not sent to Incident IQ, because the fee was not born there.
+          Payments on this fee are not sent to Incident IQ, because the fee was not charged there.
         </p>
       )}
     </PanelSection>

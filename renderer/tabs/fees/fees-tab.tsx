@@ -14,6 +14,7 @@ import { countWords } from '../../format/count.ts'
 import { dayWords } from '../../format/time.ts'
 import { feeStatusWords, feeTone } from '../../format/tones.ts'
 import { OfficeAsks, useOfficeAsk } from '../../office/office-asks.tsx'
+import { useTakePayment } from '../../office/use-take-payment.ts'
 import { OPEN, useAddress } from '../../ui/address.ts'
 import { StateBadge } from '../../ui/badge.tsx'
 import { ListFrame } from '../../ui/list-frame.tsx'
@@ -42,19 +43,19 @@ const COLUMNS = column.columns([
   }),
   column.accessor('amountCents', {
     header: 'Amount',
-    size: 104,
+    size: 116,
     meta: { align: 'end', sort: sortBy('amount', 'descending') },
     cell: context => formatMoney(context.getValue()),
   }),
   column.accessor('paidCents', {
     header: 'Paid',
-    size: 90,
+    size: 112,
     meta: { align: 'end' },
     cell: context => formatMoney(context.getValue()),
   }),
   column.accessor('balanceCents', {
     header: 'Balance',
-    size: 115,
+    size: 120,
     meta: { align: 'end', sort: sortBy('balance', 'descending') },
     cell: context => balanceWords(context.getValue()),
   }),
@@ -65,7 +66,7 @@ const COLUMNS = column.columns([
   }),
   column.accessor('dueOn', {
     header: 'Due',
-    size: 184,
+    size: 172,
     meta: { sort: sortBy('due', 'ascending') },
     cell: context => <DueDay fee={context.row.original} />,
   }),
@@ -77,7 +78,7 @@ const COLUMNS = column.columns([
   }),
   column.accessor('waivedCents', {
     header: 'Waived',
-    size: 90,
+    size: 112,
     meta: { align: 'end' },
     cell: context => formatMoney(context.getValue()),
   }),
@@ -155,15 +156,9 @@ function FeeList() {
       ),
     [categories.data, locations.data],
   )
+  const takePayment = useTakePayment()
   // A payment for the active row, or for the open story.
-  const rowKeys = useMemo(
-    () => ({
-      p: (fee: FeeRow) => {
-        if (fee.status !== 'void') ask({ kind: 'pay', fees: [fee] })
-      },
-    }),
-    [ask],
-  )
+  const rowKeys = useMemo(() => ({ p: (fee: FeeRow) => takePayment([fee]) }), [takePayment])
   const openId = params[OPEN]
   return (
     <ListWithPanel

@@ -97,7 +97,7 @@ function OperatorLine({ operator, isMe, whyNot, onFront }: OperatorLineProps) {
         {isMe ? <span className="fb-soft"> (you)</span> : null}
         {archived ? <span className="fb-soft"> archived</span> : null}
       </th>
-      <td className="fb-wrap">{role}</td>
+      <td className="fb-wrap fb-operator-role">{role}</td>
       <td className="fb-wrap">
         {osAccount === null ? <span className="fb-soft">none</span> : <code>{osAccount}</code>}
       </td>

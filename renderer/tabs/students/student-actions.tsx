@@ -6,24 +6,26 @@ import { useMay } from '../../api/may.ts'
 import { creditsOf, openFeesOf } from '../../api/office.ts'
 import { useOfficeAsk } from '../../office/office-asks.tsx'
 import { StatementButton } from '../../office/statement-button.tsx'
+import { useTakePayment } from '../../office/use-take-payment.ts'
 import { useLetterKey } from '../../ui/letters.ts'
 
 /** What the office does for a student: one payment over all that is owed, a new charge, the statement for the family. */
 export function StudentActions({ student }: { student: StudentRow }) {
   const ask = useOfficeAsk()
   const may = useMay()
-  const fees = useQuery(openFeesOf(student.id)).data ?? []
+  const open = useQuery(openFeesOf(student.id))
+  const fees = open.data ?? []
   const credits = useQuery(creditsOf(student.id)).data ?? []
   const canPay = fees.length > 0 && may('payments.create')
-  const takePayment = () => {
-    if (canPay) ask({ kind: 'pay', fees })
-  }
-  useLetterKey('p', takePayment)
+  const take = useTakePayment()
+  useLetterKey('p', () => {
+    if (open.data !== undefined) take(fees)
+  })
   return (
     <div className="fb-offers">
       <div className="fb-buttons">
         {canPay ? (
-          <Button size="xs" aria-keyshortcuts="P" onClick={takePayment}>
+          <Button size="xs" aria-keyshortcuts="P" onClick={() => take(fees)}>
             Take payment, {formatMoney(fees.reduce((sum, fee) => sum + fee.balanceCents, 0))} due
           </Button>
         ) : null}

@@ -1,8 +1,9 @@
 import { useQuery } from '@tanstack/react-query'
 import type { StudentPage } from '../../../contract/rows/reference.ts'
 import { sentenceOf } from '../../api/call-error.ts'
+import { creditsOf } from '../../api/office.ts'
 import { studentPage } from '../../api/students.ts'
-import { balanceWords } from '../../format/balance.ts'
+import { accountWords } from '../../format/balance.ts'
 import { hashOf } from '../../ui/address.ts'
 import { Facts } from '../../ui/facts.tsx'
 import { SidePanel } from '../../ui/side-panel.tsx'
@@ -10,6 +11,7 @@ import { ErrorState, LoadingRows } from '../../ui/states.tsx'
 import { Namesakes } from './namesakes.tsx'
 import { StudentActions } from './student-actions.tsx'
 import { StudentFees } from './student-fees.tsx'
+import { StudentReceipts } from './student-receipts.tsx'
 import { SystemBalances } from './system-balances.tsx'
 
 /** A student's page: who it is, what is owed and where from, every fee with the way to its story. */
@@ -31,6 +33,8 @@ export function StudentPanel({ id }: { id: string }) {
 
 function Page({ page }: { page: StudentPage }) {
   const { student } = page
+  const credits = useQuery(creditsOf(student.id)).data ?? []
+  const creditCents = credits.reduce((sum, fee) => sum - fee.balanceCents, 0)
   const facts = [
     student.schoolId === null ? 'no School Id' : `School Id ${student.schoolId}`,
     student.grade === null ? '' : `grade ${student.grade}`,
@@ -40,13 +44,12 @@ function Page({ page }: { page: StudentPage }) {
   return (
     <SidePanel wide title={student.name} subtitle={facts.filter(fact => fact !== '').join(', ')}>
       <p className="fb-sum-line">
-        <strong>
-          {student.balanceCents > 0 ? `Owes ${balanceWords(student.balanceCents)}` : nothingOwed(student.balanceCents)}
-        </strong>
+        <strong>{accountWords(student.balanceCents, creditCents)}</strong>
       </p>
       <StudentActions student={student} />
       <Namesakes page={page} />
       <StudentFees student={student} />
+      <StudentReceipts student={student} />
       <SystemBalances page={page} />
       <Facts
         facts={[
@@ -62,8 +65,4 @@ function Page({ page }: { page: StudentPage }) {
       />
     </SidePanel>
   )
-}
-
-function nothingOwed(balanceCents: number): string {
-  return balanceCents === 0 ? 'Owes nothing' : `Has a ${balanceWords(balanceCents)}`
 }

@@ -1,15 +1,18 @@
-import { useQuery } from '@tanstack/react-query'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import type { StudentRow } from '../../../contract/rows/reference.ts'
 import { sentenceOf } from '../../api/call-error.ts'
 import { useExportList } from '../../api/export-list.ts'
 import { locationChoices } from '../../api/fees.ts'
 import { useRows } from '../../api/listing.ts'
+import { openFeesOf } from '../../api/office.ts'
 import { balanceWords } from '../../format/balance.ts'
 import { countWords } from '../../format/count.ts'
 import { OfficeAsks } from '../../office/office-asks.tsx'
+import { useTakePayment } from '../../office/use-take-payment.ts'
 import { OPEN, useAddress } from '../../ui/address.ts'
 import { ListFrame } from '../../ui/list-frame.tsx'
+import { notify } from '../../ui/notices.tsx'
 import { ListWithPanel } from '../../ui/side-panel.tsx'
 import { EmptyFirst, ToOverview } from '../../ui/states.tsx'
 import { columnHelper } from '../../ui/table-columns.ts'
@@ -60,6 +63,7 @@ function StudentList() {
     () => studentFields((locations.data?.items ?? []).map(location => location.abbreviation ?? location.name)),
     [locations.data],
   )
+  const rowKeys = useStudentKeys()
   const openId = params[OPEN]
   return (
     <ListWithPanel
@@ -72,6 +76,7 @@ function StudentList() {
           errorSentence={sentenceOf(list.error)}
           columns={COLUMNS}
           rowId={studentId}
+          rowKeys={rowKeys}
           onExport={onExport}
           empty={
             <EmptyFirst title="No students yet" action={<ToOverview />}>
@@ -82,5 +87,21 @@ function StudentList() {
       }
       panel={openId === undefined ? null : <StudentPanel key={openId} id={openId} />}
     />
+  )
+}
+
+/** P takes one payment for all that the student of the active row owes, asked for at that moment. */
+function useStudentKeys() {
+  const client = useQueryClient()
+  const take = useTakePayment()
+  return useMemo(
+    () => ({
+      p: (student: StudentRow) => {
+        client
+          .fetchQuery({ ...openFeesOf(student.id), staleTime: 0 })
+          .then(take, (error: unknown) => notify('bad', sentenceOf(error)))
+      },
+    }),
+    [client, take],
   )
 }

@@ -10,6 +10,7 @@ import { undoPlan, useUndoRun } from '../../api/runs.ts'
 import { countWords } from '../../format/count.ts'
 import { owedWords } from '../../format/undo-words.ts'
 import { hashOf, OPEN } from '../../ui/address.ts'
+import { useFocusBack } from '../../ui/form-dialog.tsx'
 import { ToneShape } from '../../ui/icons.tsx'
 import { LoadingRows } from '../../ui/states.tsx'
 
@@ -36,11 +37,12 @@ function canBeUndone({ mode, outcome }: RunRow): boolean {
 }
 
 function UndoDialog({ run, onClose }: { run: RunRow; onClose: () => void }) {
+  const close = useFocusBack(onClose)
   const plan = useQuery(undoPlan(run.runId))
   const undo = useUndoRun()
   const error = undo.error ?? plan.error
   return (
-    <Modal opened onClose={onClose} title="Undo this run?" size="lg">
+    <Modal opened onClose={close} title="Undo this run?" size="lg" returnFocus={false}>
       <div className="fb-dialog-form">
         {undo.data !== undefined ? (
           <Done view={undo.data} />
@@ -65,7 +67,7 @@ function UndoDialog({ run, onClose }: { run: RunRow; onClose: () => void }) {
               Undo: {countWords(plan.data.fees, 'fee')}, {owedWords(plan.data.balanceCents)}
             </Button>
           ) : null}
-          <Button variant="default" data-autofocus onClick={onClose}>
+          <Button variant="default" data-autofocus onClick={close}>
             {undo.data === undefined ? 'Cancel' : 'Close'}
           </Button>
         </div>

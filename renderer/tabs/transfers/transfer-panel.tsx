@@ -51,8 +51,8 @@ function Story({ transfer }: { transfer: TransferRow }) {
       <TransferButtons transfers={[transfer]} place="panel" />
       {transferMoves(transfer).length === 0 || isAboutPostType(transfer) ? null : (
         <p className="fb-note fb-soft">
-          A transfer carries what was entered, so there is nothing to edit. If the entry itself is wrong, correct it in
-          the story of its fee.
+          A transfer carries what was entered. If that is wrong, edit it in its fee: delete the entry there and enter it
+          anew; what was not sent yet is then never sent.
         </p>
       )}
       <Facts

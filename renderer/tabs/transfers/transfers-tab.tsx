@@ -37,7 +37,7 @@ const COLUMNS = column.columns([
   column.accessor(transferKindWords, { id: 'kind', header: 'What', size: 112 }),
   column.accessor('amountCents', {
     header: 'Amount',
-    size: 96,
+    size: 112,
     meta: { align: 'end' },
     cell: context => formatMoney(Math.abs(context.getValue())),
   }),

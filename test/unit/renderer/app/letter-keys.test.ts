@@ -15,8 +15,13 @@ test('a question mark shows the list, also behind a G', () => {
 })
 
 test('a slash goes to the search, also behind a G', () => {
-  expect(letterMoveOf('/', false)).toEqual({ kind: 'search' })
-  expect(letterMoveOf('/', true)).toEqual({ kind: 'search' })
+  expect(letterMoveOf('/', false)).toEqual({ kind: 'search', types: false })
+  expect(letterMoveOf('/', true)).toEqual({ kind: 'search', types: false })
+})
+
+test('a digit begins a search with itself, as a scanned card does', () => {
+  expect(letterMoveOf('7', false)).toEqual({ kind: 'search', types: true })
+  expect(letterMoveOf('0', true)).toEqual({ kind: 'search', types: true })
 })
 
 test('no two tabs have the same letter', () => {

@@ -29,9 +29,16 @@ describe('what happened', () => {
     expect(doubts).toEqual([])
   })
 
-  test('names who took a payment at the office', () => {
-    const { history } = explain([CHARGE, payment({ system: 'feebridge', operator: 'Ada Brook' })])
-    expect(history[1]).toBe('$15.00 was paid on Oct 1, by Ada Brook.')
+  test('names who took a payment at the office, how, and its receipt', () => {
+    const took = (changes: Partial<EntryRow>) =>
+      explain([CHARGE, payment({ system: 'feebridge', operator: 'Ada Brook', ...changes })]).history[1]
+    const receipt = { id: 'receipt-17', number: 17 }
+    expect(took({ method: 'cash', receipt })).toBe('Ada Brook took $15.00 in cash on Oct 1, receipt 17.')
+    expect(took({ method: 'check', checkNumber: '1042', reason: 'From the aunt' })).toBe(
+      'Ada Brook took $15.00 by check 1042 on Oct 1 (“From the aunt”).',
+    )
+    expect(took({ method: 'card' })).toBe('Ada Brook took $15.00 by card on Oct 1.')
+    expect(took({ method: 'other' })).toBe('Ada Brook took $15.00 on Oct 1.')
   })
 
   test('names the year of a day that is not of this year', () => {
@@ -59,8 +66,23 @@ describe('what happened', () => {
     const bounced = entryRow('entry-04', { kind: 'bounced-check', amountCents: 600, occurredOn: '2026-10-09' })
     expect(explain([CHARGE, payment(), refund, bounced]).history.slice(2)).toEqual([
       '$9.00 was given back on Oct 4, in Incident IQ.',
-      'A check of $6.00 bounced on Oct 9, in Incident IQ: it is owed again.',
+      'A check bounced: $6.00 that it paid was taken off again on Oct 9, in Incident IQ.',
     ])
+  })
+
+  test('M6 names the check that bounced, which may have paid other fees too', () => {
+    const paid = payment({ system: 'feebridge', operator: 'Ada Brook', method: 'check', checkNumber: '1042' })
+    const bounced = entryRow('entry-03', {
+      kind: 'bounced-check',
+      amountCents: 1500,
+      occurredOn: '2026-10-09',
+      system: 'feebridge',
+      operator: 'Bo Reyes',
+      takesBackEntryId: paid.id,
+    })
+    expect(explain([CHARGE, paid, bounced]).history[2]).toBe(
+      'Check 1042 bounced: $15.00 that it paid was taken off again on Oct 9, entered by Bo Reyes.',
+    )
   })
 
   test('M2 tells which way a transfer went', () => {
@@ -74,6 +96,21 @@ describe('what happened', () => {
     expect(explain([CHARGE, here, away]).history.slice(1)).toEqual([
       '$3.00 was moved here from another fee of the student on Sep 3, by Ada Brook.',
       '$3.00 was moved from here to another fee of the student on Sep 3, by Ada Brook.',
+    ])
+  })
+
+  test('M2 names the other fee of a transfer, and why it was made', () => {
+    const away = entryRow('entry-02', {
+      kind: 'transfer',
+      amountCents: 300,
+      system: 'feebridge',
+      operator: 'Ada Brook',
+      reason: 'Moved to Band shirt (paid on the wrong fee)',
+    })
+    const here = { ...away, id: 'entry-03', amountCents: -300, reason: 'Moved from Choir: folder' }
+    expect(explain([CHARGE, away, here]).history.slice(1)).toEqual([
+      'Ada Brook moved $3.00 to Band shirt (paid on the wrong fee) on Sep 3.',
+      'Ada Brook moved $3.00 here from Choir: folder on Sep 3.',
     ])
   })
 
@@ -222,11 +259,31 @@ describe('what it comes to', () => {
     expect(refunded.conclusion).toContain('Nothing of what was paid stayed on it and $40.00 was waived')
   })
 
-  test('M7 says a credit in words, never as a minus', () => {
-    const { conclusion } = explain([CHARGE, payment({ amountCents: -4400 })], { paidCents: 4400, status: 'overpaid' })
-    expect(conclusion).toBe(
-      'That is $4.00 more than was due: a credit of $4.00, until it is refunded, moved to another fee or kept.',
+  test('M7 says a credit in words, never as a minus, and whether it is decided about', () => {
+    const entries = [CHARGE, payment({ amountCents: -4400 })]
+    const fee = feeRow({ balanceCents: -400, paidCents: 4400, status: 'overpaid' })
+    const asked = { cause: 'overpaid', message: '$4.00 more is paid than is due.', feeId: fee.id }
+    const explained = (openErrors: (typeof asked)[]) =>
+      explainFee({ story: storyOf(entries, { fee }), ...NOW, openErrors })
+    expect(explained([asked])).toMatchObject({
+      conclusion:
+        'That is $4.00 more than was due: a credit of $4.00, until it is refunded, moved to another fee or kept.',
+      doubts: [],
+    })
+    expect(explained([]).conclusion).toBe(
+      'That is $4.00 more than was due: a credit of $4.00, which is kept for the student.',
     )
+  })
+
+  test('M6 does not call owed what the clerk was asked about and has not answered', () => {
+    const refund = entryRow('entry-03', { kind: 'refund', amountCents: 1500 })
+    const fee = feeRow({ balanceCents: 4000 })
+    const openErrors = [{ cause: 'reopened', message: 'Money was given back.', feeId: fee.id }]
+    const story = storyOf([CHARGE, payment(), refund], { fee })
+    expect(explainFee({ story, ...NOW, openErrors }).conclusion).toBe(
+      'So $40.00 is unpaid; whether it is owed again or waived too is still to be said.',
+    )
+    expect(explainFee({ story, ...NOW, openErrors: [] }).conclusion).toContain('So $40.00 is owed;')
   })
 })
 

@@ -99,6 +99,11 @@ export function importRow(id: string, changes: Partial<ImportRow> = {}): ImportR
 
 /** A story whose fee's sums are those of its entries unless a test says otherwise. */
 export function storyOf(entries: EntryRow[], changes: Partial<Omit<FeeStory, 'entries'>> = {}): FeeStory {
-  const fee = feeRow({ balanceCents: entries.reduce((sum, entry) => sum + entry.amountCents, 0) })
+  const isMoney = ({ kind, voided }: EntryRow) =>
+    !voided && ['payment', 'refund', 'bounced-check', 'transfer'].includes(kind)
+  const fee = feeRow({
+    balanceCents: entries.reduce((sum, entry) => sum + entry.amountCents, 0),
+    paidCents: -entries.filter(isMoney).reduce((sum, entry) => sum + entry.amountCents, 0),
+  })
   return { fee, entries, imports: [], deliveries: [], notes: [], ...changes }
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { entryOffers, feeOffers } from '../../../../renderer/format/fee-offers.ts'
+import { entryOffers, feeOffers, leftOfPayment } from '../../../../renderer/format/fee-offers.ts'
 import { byRule, CHARGE, entryRow, feeRow, storyOf } from './fee-facts.ts'
 
 const anything = () => null
@@ -59,6 +59,15 @@ test('a payment that was given back in part is no longer deleted, and given back
   expect(entryOffers(CASH, storyOf([CHARGE, CASH, back(500)]), anything)).toEqual(['refund'])
   expect(entryOffers(CASH, storyOf([CHARGE, CASH, back(1500)]), anything)).toEqual([])
   expect(entryOffers(back(500), storyOf([CHARGE, CASH, back(500)]), anything)).toEqual(['delete'])
+})
+
+test('M2 money that was moved to another fee is not given back here', () => {
+  const moved = byRule('entry-05', { kind: 'transfer', amountCents: 400, operator: 'June Office' })
+  const story = storyOf([CHARGE, CASH, moved])
+  expect(leftOfPayment(CASH, story)).toBe(1100)
+  expect(entryOffers(CASH, story, anything)).toEqual(['refund'])
+  const all = storyOf([CHARGE, CASH, { ...moved, amountCents: 1500 }])
+  expect(entryOffers(CASH, all, anything)).toEqual([])
 })
 
 test('W4 what a rule waived is not deleted by hand', () => {
