@@ -31,6 +31,7 @@ const PROGRESS_MS = 250
 /** Runs that are under way: launched when their row is open, watched, cancelled, closed. */
 export function openActiveRuns(core: () => Core) {
   const active = new Map<string, ActiveRun>()
+  let isStopping = false
 
   const launch = (run: StoredRun, work: (context: RunContext) => Promise<LaunchEnd>): StartedRun => {
     const { clock, log, emit, changed } = core()
@@ -80,6 +81,10 @@ export function openActiveRuns(core: () => Core) {
   }
 
   return {
+    /** To be asked before a run is opened: a call that came just before the end would begin one that nobody waits for. */
+    refuseWhenStopping(): void {
+      if (isStopping) throw new Refusal('closed', 'Feebridge is closing.')
+    },
     /** Lets an opened run begin. */
     launch,
     /** Asks a run to stop between pages or batches. Null when it is not running. */
@@ -92,6 +97,7 @@ export function openActiveRuns(core: () => Core) {
     isRunning: (task: TaskId): boolean => [...active.values()].some(run => run.progress.task === task),
     /** Cancels what runs and waits until it has closed. */
     async stop(): Promise<void> {
+      isStopping = true
       for (const run of active.values()) run.controller.abort()
       await Promise.all([...active.values()].map(run => run.done))
     },

@@ -54,6 +54,7 @@ export function openTaskRunner(core: () => Core) {
       if (run.outcome !== 'waiting')
         throw new Refusal('refused', `Run ${id} does not wait for approval: it is ${run.outcome}.`)
       refuseElsewhere(core(), run)
+      active.refuseWhenStopping()
       const resumed = ledger.transact(() => {
         const free = ledger.runs.resume(run)
         if (free) audit(core(), { actor, action: 'run.approve', subject: run.id, facts: {} })
@@ -107,6 +108,7 @@ function refuseElsewhere(core: Core, { facts }: StoredRun): void {
 }
 
 function openRun(core: Core, options: StartOptions & { mode: RunMode }): StoredRun {
+  core.runner.refuseWhenStopping()
   const { ledger, ids, clock } = core
   const startedAt = new Date(clock.nowMs()).toISOString()
   const { task, mode, trigger } = options

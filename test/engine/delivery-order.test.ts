@@ -124,3 +124,20 @@ scenario(
     expect(district.iiq.item({ id: district.iiq.effects[0]?.id ?? '' })?.typeId).toBe(second.id)
   },
 )
+
+scenario(
+  'asked again under the same key with wait, the reply comes when the first one’s delivery is settled',
+  INSTANT,
+  async district => {
+    const { fee } = await openFees(district)
+    district.iiq.faults.slow = { route: 'create', ms: 300, times: 1 }
+    const request = { parts: [{ id: fee.id, amount: '1.00' }], method: 'cash' as const, key: 'lost-answer-1' }
+    const first = await district.call('fees.pay', request)
+    expect(first.results[0]?.deliveries).toMatchObject([{ state: 'unknown' }])
+    const again = await district.call('fees.pay', { ...request, wait: true })
+    expect(again.results[0]?.deliveries).toMatchObject([
+      { id: first.results[0]?.deliveries[0]?.id, state: 'delivered' },
+    ])
+    expect(effects(district)).toEqual(['POST Payment 1.00'])
+  },
+)
