@@ -107,10 +107,10 @@ export class Transport {
     for (let attempt = 1; attempt <= attempts; attempt++) {
       const tried = await this.attempt(request, signal)
       if (tried.kind === 'offline') return this.offline(last)
-      if (!tried.again) return this.afterAttempts(tried.result, attempt)
+      if (!tried.again) return this.afterAttempts(tried.result, attempt, request)
       last = tried.result
       if (this.circuit.offlineSinceMs() !== null) return this.offline(last)
-      if (attempt === attempts || this.heldMs() > patienceOf(request)) return this.afterAttempts(last, attempt)
+      if (attempt === attempts || this.heldMs() > patienceOf(request)) return this.afterAttempts(last, attempt, request)
       const pauseMs = this.backoffMs(attempt)
       this.options.log.warn(`${this.options.name}: ${request.method} ${request.path} will be tried again`, {
         attempt,
@@ -262,10 +262,15 @@ export class Transport {
     }
   }
 
-  /** Finishes the sentence of a failure: how often it was tried, and what to do. */
-  private afterAttempts<T>(result: SendResult<T>, attempts: number): SendResult<T> {
+  /** Finishes the sentence of a failure: how often it was tried, and what to do where a person has to. */
+  private afterAttempts<T>(result: SendResult<T>, attempts: number, { isLetEnd }: SendRequest<T>): SendResult<T> {
     if (result.kind !== 'failed' || result.cause === 'cancelled') return result
     const tries = attempts === 1 ? '' : ` (${attempts} attempts)`
+    // A change is sent again, or looked up, by itself: nobody shall read here that it is to be entered once more.
+    if (isLetEnd === true) {
+      const hint = result.cause === 'unreachable' ? ` Check the network and the address ${this.origin}.` : ''
+      return { ...result, message: `${result.message}${tries}.${hint}` }
+    }
     const remedy =
       result.cause === 'unreachable'
         ? `Check the network and the address ${this.origin}, then try again.`

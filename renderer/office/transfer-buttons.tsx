@@ -31,12 +31,14 @@ export function TransferButtons({ transfers, place, onDone }: TransferButtonsPro
   const isSmall = place !== 'panel'
   const look = { size: isSmall ? 'compact-sm' : 'xs', ...(place === 'row' ? { tabIndex: -1 } : {}) } as const
   const quiet = isSmall ? 'subtle' : 'default'
+  // What may have arrived is only looked up: it is never sent again before that has answered.
+  const isLookUp = retried.every(one => one.state === 'unknown')
   const sendAgain = () =>
     move.mutate(
       { ids: retried.map(one => one.id), move: 'retry-delivery' },
       {
         onSuccess: count => {
-          notify('good', count === 1 ? 'It is tried again.' : `${countWords(count, 'transfer')} are tried again.`)
+          notify('good', triedWords(count, isLookUp))
           onDone?.()
         },
       },
@@ -45,7 +47,7 @@ export function TransferButtons({ transfers, place, onDone }: TransferButtonsPro
     <div className={isSmall ? 'fb-row-actions' : 'fb-buttons'}>
       {retried.length === 0 ? null : (
         <Button {...look} variant={isSmall ? 'subtle' : 'filled'} loading={move.isPending} onClick={alone(sendAgain)}>
-          {severally('Send again', retried, transfers)}
+          {severally(isLookUp ? 'Look it up now' : 'Send again', retried, transfers)}
         </Button>
       )}
       {decided.length === 0 ? null : (
@@ -73,6 +75,11 @@ export function TransferButtons({ transfers, place, onDone }: TransferButtonsPro
       )}
     </div>
   )
+}
+
+function triedWords(count: number, isLookUp: boolean): string {
+  const what = isLookUp ? 'looked up' : 'tried again'
+  return count === 1 ? `It is ${what}.` : `${countWords(count, 'transfer')} are ${what}.`
 }
 
 /** A row opens its story when it is clicked; its buttons do not. */

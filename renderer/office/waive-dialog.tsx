@@ -10,6 +10,7 @@ import { useEntryForm } from '../ui/entry-form.ts'
 import { FormDialog } from '../ui/form-dialog.tsx'
 import { notify } from '../ui/notices.tsx'
 import { ReasonField } from './reason-field.tsx'
+import { owedLine, waiverParts } from './waive-draft.ts'
 
 interface WaiveDialogProps {
   fees: readonly FeeRow[]
@@ -37,8 +38,7 @@ export function WaiveDialog({ fees, onClose, onDone }: WaiveDialogProps) {
       ...(value.reason.trim() === '' ? { reason: 'Say why it is waived.' } : {}),
     }
     if (!form.passes(found)) return false
-    // Named fee by fee, so that what is waived is what stood on the button, also where a run or another clerk moved a balance meanwhile.
-    const parts = open.map(fee => ({ id: fee.id, amount: amountText(one === undefined ? fee.balanceCents : cents) }))
+    const parts = waiverParts(open, one === undefined ? null : cents)
     const done = await tried(() => waive.mutateAsync({ parts, reason: value.reason.trim(), key }), form.refuse)
     if (done === null) return false
     notify('good', `Waived ${formatMoney(done.waivedCents)} on ${one?.name ?? countWords(done.results.length, 'fee')}.`)
@@ -56,7 +56,7 @@ export function WaiveDialog({ fees, onClose, onDone }: WaiveDialogProps) {
       onSave={save}
       onClose={onClose}
     >
-      <p className="fb-dialog-lead">{leadWords(fees, open, owedCents)}</p>
+      <p className="fb-dialog-lead">{owedLine(fees, open, owedCents)}</p>
       {one === undefined ? null : (
         <TextInput
           label="Amount"
@@ -74,15 +74,4 @@ export function WaiveDialog({ fees, onClose, onDone }: WaiveDialogProps) {
       <ReasonField form={form} autofocus description="It was owed and is forgiven; the reason stays with the fee." />
     </FormDialog>
   )
-}
-
-/** Whose fees they are, and which of what was selected owe nothing. */
-function leadWords(fees: readonly FeeRow[], open: readonly FeeRow[], owedCents: number): string {
-  const students = new Set(open.map(fee => fee.student ?? fee.id))
-  const [first] = open
-  const whose = students.size === 1 ? (first?.student ?? 'no student') : countWords(students.size, 'student')
-  const rest = fees.length - open.length
-  const leftOut =
-    rest === 0 ? '' : ` ${countWords(rest, 'fee')} of the selection ${rest === 1 ? 'owes' : 'owe'} nothing.`
-  return `${formatMoney(owedCents)} is owed by ${whose}.${leftOut}`
 }

@@ -118,7 +118,23 @@ export function useFocusBack(onClose: () => void): () => void {
   return () => {
     onClose()
     focusSoon(() => (isFocusable(opener) ? opener : listOrPage()))
+    if (isFocusable(opener)) followFocus(opener)
   }
+}
+
+/** So long after a dialog what it changed can still take its opener off the page: the button of a payment that is deleted goes with it. */
+const NEWS_COME_MS = 3_000
+const LOOK_MS = 100
+
+/** Gives the focus to the list when what has it leaves the page, so that it is not lost. */
+function followFocus(opener: HTMLElement): void {
+  const untilMs = performance.now() + NEWS_COME_MS
+  const look = () => {
+    if (!opener.isConnected) {
+      if (document.activeElement === document.body) listOrPage()?.focus()
+    } else if (performance.now() < untilMs) setTimeout(look, LOOK_MS)
+  }
+  setTimeout(look, LOOK_MS)
 }
 
 /** Waits until the dialog is out of the document; before that it would take the focus back. */

@@ -29,7 +29,7 @@ test("shows a student's page: what is owed, by system, and every fee with the wa
   await page.getByLabel('Balance', { exact: true }).selectOption('Owing')
   await listRows(page).first().click()
   const panel = page.getByRole('complementary', { name: 'Details' })
-  await expect(panel.getByText(/^Owes \$[\d,]+\.\d\d$/)).toBeVisible()
+  await expect(panel.getByText(/^Owes \$[\d,]+\.\d\d(: .+ due, less a credit of .+)?$/)).toBeVisible()
   await expect(panel.getByRole('row', { name: /^Incident IQ / })).toBeVisible()
   const fee = panel.getByRole('rowheader').getByRole('link').first()
   const feeName = (await fee.textContent()) ?? ''

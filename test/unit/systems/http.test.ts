@@ -67,6 +67,17 @@ describe('sending to a system', () => {
     expect(server.seen).toHaveLength(4)
   })
 
+  it('tells nobody to try a change again by hand: it is looked up, or sent again, by itself (D4)', async () => {
+    const server = await serve(hangUp)
+    const { transport } = open(server.origin)
+    expect(await transport.send({ ...create, isLetEnd: true }, never)).toMatchObject({
+      kind: 'failed',
+      sent: 'maybe',
+      message: expect.not.stringContaining('try again'),
+    })
+    expect(await transport.send(create, never)).toMatchObject({ message: expect.stringContaining('then try again.') })
+  })
+
   it.each([400, 401, 403, 404, 409, 422, 302])('takes a %i as final', async status => {
     const server = await serve(text('no', status))
     expect(await open(server.origin).transport.send(get, never)).toEqual({ kind: 'refused', status, explanation: 'no' })
