@@ -260,6 +260,14 @@ export function planTransfer(
   }
 }
 
+/** Whether entries void what was given back on a fee, all of it that still stands: then nothing is to be decided about it any more (M6). */
+export function voidsAllGivenBack(fee: OfficeFee, entries: readonly OfficeDraft[]): boolean {
+  const standing = fee.entries.filter(one => GIVEN_BACK.has(one.kind) && !one.isVoided)
+  return standing.length > 0 && standing.every(one => entries.some(entry => entry.voids?.seq === one.seq))
+}
+
+const GIVEN_BACK: ReadonlySet<EntryKind> = new Set<EntryKind>(['refund', 'bounced-check'])
+
 /** What a fee asks of the clerk after its sums moved. */
 export type BalanceQuestion = 'overpaid' | 'reopened'
 
@@ -276,7 +284,7 @@ export function questionsAfter(
   const close: BalanceQuestion[] = []
   if (after.balanceCents < 0 && after.balanceCents !== before.balanceCents) raise.push('overpaid')
   if (after.balanceCents >= 0 && before.balanceCents < 0) close.push('overpaid')
-  const gaveBack = entries.some(one => one.kind === 'refund' || one.kind === 'bounced-check')
+  const gaveBack = entries.some(one => GIVEN_BACK.has(one.kind))
   const reopened = gaveBack && after.balanceCents > 0 && after.balanceCents > Math.max(0, before.balanceCents)
   if (reopened) raise.push('reopened')
   else if (after.balanceCents <= 0 && before.balanceCents > 0) close.push('reopened')

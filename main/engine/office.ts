@@ -11,6 +11,7 @@ import {
   type OfficeFee,
   type OfficePlan,
   questionsAfter,
+  voidsAllGivenBack,
 } from '../domain/office.ts'
 import { questionError, questionKey } from '../domain/questions.ts'
 import { outwardId } from '../domain/reference.ts'
@@ -154,7 +155,8 @@ export function writeEntries(
     oweDelivery(act, fee, entry, made)
     return made
   })
-  ask(act, fee, questionsAfter(fee.sums, after, entries))
+  const { raise, close } = questionsAfter(fee.sums, after, entries)
+  ask(act, fee, { raise, close: voidsAllGivenBack(fee, entries) ? [...close, 'reopened'] : close })
   ledger.audit.append({
     at,
     actor: operator,

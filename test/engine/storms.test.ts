@@ -99,3 +99,18 @@ scene('D3 what was refused is composed anew when the clerk tries again, as what 
   expect(stage.deliveries()).toEqual(['payment delivered'])
   expect(world.iiq.payments({ feeId: stage.feeThere }).map(one => one.sku)).toEqual([other.sku])
 })
+
+scene('M6 a refund that should never have been asks nothing any more', {}, async ({ desk, feeId, pay, play }) => {
+  const open = () =>
+    desk.rows<{ cause: string }>(`SELECT cause FROM sync_errors WHERE state = 'open'`).map(one => one.cause)
+  const [first, second] = [await pay('2.00'), await pay('3.00')]
+  const back = async (entry: string) =>
+    (await play(desk.enter('fees.refund', { id: feeId, entry }, 'gives it back')))?.entryIds[0] ?? ''
+  const refunds = [await back(first), await back(second)]
+  expect(open()).toEqual(['reopened'])
+  const undo = (entry = '') => desk.enter('fees.void', { id: feeId, entry, reason: 'Wrong fee' }, 'voids the refund')
+  await play(undo(refunds[0]))
+  expect(open()).toEqual(['reopened'])
+  await play(undo(refunds[1]))
+  expect(open()).toEqual([])
+})

@@ -11,8 +11,8 @@ import type { CommandInput } from './command-input.ts'
 import type { ExitCode } from './exit-codes.ts'
 import type { Output } from './output.ts'
 
-/** A command that finds the ledger held, but nobody to talk to, tries again for this long: its holder may be starting or ending. */
-const BUSY_MS = 10_000
+/** A command that finds the ledger held, but nobody to talk to, tries again for this long: its holder may be starting or ending, and dozens of commands queue. */
+const BUSY_MS = 30_000
 const BUSY_STEP_MS = 200
 /** An entry that got no answer is asked for again for this long. */
 const AGAIN_MS = 30_000

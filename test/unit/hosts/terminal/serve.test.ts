@@ -45,6 +45,26 @@ test('serve without --json says where to go and tells a line a run', async () =>
   expect([code, out.split('\n').filter(line => line.includes('iiQ Sync:')).length]).toEqual([0, 1])
 })
 
+test('serve that is killed while Incident IQ does not answer leaves the ledger to the next one', async () => {
+  const { folder, data, practice } = await connected()
+  const { iiq } = practice.settings().systems
+  const file = join(folder, 'instant.json')
+  writeFileSync(file, JSON.stringify({ systems: { iiq: { ...iiq, instantPayments: true } } }), { mode: 0o600 })
+  await typed('settings', 'import', file, '--data', data)
+  await typed('run', 'iiq-sync', '--data', data)
+  const list = await typed('fees', 'list', '--status', 'open', '--system', 'iiq', '--json', '--data', data)
+  const [fee] = documentOf<{ items: { id: string }[] }>(list).items
+  practice.iiq.faults.slow = { route: 'create', ms: 60_000 }
+  const first = type('serve', '--json', '--data', data)
+  await first.firstLine
+  const paid = await typed('fees', 'pay', fee?.id ?? '', '--amount', '1', '--method', 'cash', '--data', data)
+  expect(paid.code).toBe(0)
+  first.child.kill('SIGKILL')
+  const second = type('serve', '--json', '--data', data)
+  const told = await Promise.race([second.firstLine, second.ended.then(({ err }) => err)])
+  expect(told).toContain('"origin"')
+})
+
 test('serve refuses a port that is taken, and leaves the ledger free', async () => {
   const { data, practice } = await connected()
   const port = new URL(practice.origin).port
