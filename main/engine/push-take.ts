@@ -89,7 +89,7 @@ function decide(core: Core, delivery: StoredDelivery): DeliveryAction | null {
 }
 
 /** The delivery whose row stands for another's now: a refund that removed a payment's row and was voided has sent it anew. */
-function standsFor(core: Core, seq: number): StoredDelivery | null {
+export function standsFor(core: Pick<Core, 'ledger'>, seq: number): StoredDelivery | null {
   const { outbox } = core.ledger
   const again = outbox.sentAnew(seq)
   return again === null ? outbox.bySeq(seq) : standsFor(core, again)

@@ -11,6 +11,7 @@ import type { Core } from '../../main/engine/core.ts'
 import { dataFolderAt, makeDataFolder } from '../../main/engine/data-folder.ts'
 import { type ChangeHandlers, dispatch } from '../../main/engine/dispatch.ts'
 import { readGate, weighOne } from '../../main/engine/gate.ts'
+import { standsFor } from '../../main/engine/push-take.ts'
 import { openInlineReader } from '../../main/engine/reader.ts'
 import { startWhatIsDue } from '../../main/engine/scheduler.ts'
 import { timeZoneOf } from '../../main/engine/settings-store.ts'
@@ -50,6 +51,9 @@ export interface LifeParts {
 
 /** The parts of a bridge that can be broken on purpose. */
 export type Spoilable = Pick<Core, 'ledger' | 'journal'>
+
+/** What takes back one that stands so waits for it. */
+const OPEN: ReadonlySet<string> = new Set(['waiting', 'held', 'unknown', 'failed', 'refused'])
 
 export const CLERK = { host: 'terminal', operator: 'June Office' } as const
 
@@ -159,13 +163,17 @@ export class Life {
     }
   }
 
-  /** Why the engine's own gate holds a delivery now, also in a run's PUSH step; null when it may go. */
+  /** Why a delivery may not go now, not even in a run's PUSH step: by the engine's own gate, or for what it takes back; null when it may. */
   whyHeld(id: string): string | null {
     this.isLookedAt = true
     try {
       const { ledger } = this.core
       const weighed = ledger.outbox.weighedOne(id)
-      return weighed === null ? null : weighOne(weighed, readGate(this.core, true), timeZoneOf(ledger))
+      const held = weighed === null ? null : weighOne(weighed, readGate(this.core, true), timeZoneOf(ledger))
+      if (held !== null) return held
+      const aboutSeq = ledger.outbox.byId(id)?.aboutSeq ?? null
+      const about = aboutSeq === null ? null : standsFor(this.core, aboutSeq)
+      return about !== null && OPEN.has(about.state) ? `what it takes back is ${about.state}` : null
     } finally {
       this.isLookedAt = false
     }

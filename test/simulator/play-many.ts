@@ -9,7 +9,7 @@ const MEMORY = '/dev/shm'
 /** A seed takes about half a second; one that takes this long goes round in circles. */
 const LONGEST_SEED_MS = 180_000
 /** Connections of killed bridges stay open until they are collected, if ever: a process is replaced after so many seeds. */
-const SEEDS_A_PROCESS = 100
+const SEEDS_A_PROCESS = 50
 /** More processes than this gain nothing on the machines that play thousands of seeds. */
 const MOST_PROCESSES = 8
 

@@ -19,7 +19,7 @@ export interface QuietPlace {
   strange: ReadonlySet<string>
   /** Keys of fees that were deleted there, or rows of ours on them. */
   vanished: ReadonlySet<string>
-  /** Why the switches hold a delivery now; null when they do not. */
+  /** Why a delivery may not go now; null when it may. */
   whyHeld: (id: string) => string | null
   /** Fees created there from this moment on are in scope, UTC. */
   inScopeFrom: string
@@ -108,14 +108,7 @@ function checkHeld(place: QuietPlace, delivery: SeenDelivery): void {
 
 /** Whether a held one could go: no switch holds it, and nothing that it takes back or that must go first is open. */
 export function isHeldForNothing(place: Pick<QuietPlace, 'db' | 'whyHeld'>, delivery: SeenDelivery): boolean {
-  if (delivery.state !== 'held' || isBehindFailed(place, delivery)) return false
-  const about = place.db
-    .prepare<[number], { state: string; settledAt: string | null }>(
-      `SELECT a.state, a.settled_at AS settledAt FROM deliveries d JOIN deliveries a ON a.seq = d.about_seq WHERE d.seq = ?`,
-    )
-    .get(delivery.seq)
-  const isBehind = about !== undefined && (about.settledAt === null || about.state === 'refused')
-  return !isBehind && place.whyHeld(delivery.id) === null
+  return delivery.state === 'held' && !isBehindFailed(place, delivery) && place.whyHeld(delivery.id) === null
 }
 
 /** Whether it waits for an earlier one of its fee that a clerk must decide about (D5). */
