@@ -8,6 +8,9 @@ const APP_ID = 'org.feebridge.desktop'
 /** What must be said before Electron is ready. */
 export function prepareApp(): void {
   app.enableSandbox()
+  // HTTP/2 and QUIC share one connection among requests and may send one again by themselves; see net-fetch.ts.
+  app.commandLine.appendSwitch('disable-http2')
+  app.commandLine.appendSwitch('disable-quic')
   if (process.platform === 'win32') app.setAppUserModelId(APP_ID)
   // On a Mac the app's own folder would be the ledger's: their names differ in case alone.
   if (process.platform === 'darwin' && !app.commandLine.hasSwitch('user-data-dir'))

@@ -16,6 +16,9 @@ const REDIRECTED = /Redirect was cancelled/
  * Electron's `net.fetch` as the engine's: it knows the computer's proxy and the certificates that a school's filter needs. Nothing is sent that
  * the caller did not name (no cookies, no cached credentials), and nothing is answered from a cache. A connection that is not made in time is
  * ended by the limit for the headers: Chromium does not say when it is connected.
+ *
+ * Each request has a connection of its own. On one that was used before and breaks ahead of the answer, Chromium sends a request again by itself, a POST
+ * too (`ShouldResendRequest` in its http_network_transaction.cc): a payment that took effect before the cut would be made twice (D4).
  */
 export function engineFetch(netFetch: NetFetch): HttpFetch {
   return async (url, init) => {
@@ -28,7 +31,8 @@ export function engineFetch(netFetch: NetFetch): HttpFetch {
   }
 }
 
-function requestOf({ method, headers, body, redirect, signal }: HttpInit): RequestInit {
+function requestOf({ method, headers: named, body, redirect, signal }: HttpInit): RequestInit {
+  const headers = { ...named, Connection: 'close' }
   return body === undefined ? { method, headers, redirect, signal } : { method, headers, redirect, signal, body }
 }
 

@@ -37,6 +37,17 @@ test('sends the method, the headers and the body, and gives status, headers and 
   expect(answer.kind === 'answer' && answer.headers.get('x-seen')).toBe('POST WebBrowser {"a":1}')
 })
 
+test('D4 gives each request a connection of its own, because Chromium sends one again on a used connection that breaks', async () => {
+  const ports: (number | undefined)[] = []
+  const origin = await serve((request, response) => {
+    ports.push(request.socket.remotePort)
+    response.end('here')
+  })
+  for (const method of ['GET', 'POST', 'POST'] as const)
+    await exchange(ofNode, origin, { method, headers: {} }, { limits: LIMITS, signal: never })
+  expect(new Set(ports).size).toBe(3)
+})
+
 test('sends no cookie and no cached credential, and takes nothing from a cache', async () => {
   let given: RequestInit = {}
   const watched = engineFetch(async (_url, init) => {
