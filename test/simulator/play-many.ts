@@ -1,11 +1,13 @@
 import { type ChildProcess, fork } from 'node:child_process'
-import { existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, rmSync, statfsSync } from 'node:fs'
 import { availableParallelism, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { SeedResult } from './seed.ts'
 
 /** Files of memory spare thousands of waits for the disk; what is tested is what the files hold, not how fast they are. */
 const MEMORY = '/dev/shm'
+/** Containers often have a few megabytes there: too little for what the processes hold at once. */
+const LEAST_MEMORY_BYTES = 1_000_000_000
 /** A seed takes about half a second; one that takes this long goes round in circles. */
 const LONGEST_SEED_MS = 180_000
 /** Connections of killed bridges stay open until they are collected, if ever: a process is replaced after so many seeds. */
@@ -21,12 +23,18 @@ export interface SeedRange {
 
 /** Gives a folder for the files of seeds, and takes it away when the work is done. */
 export async function withScratch<Value>(work: (dir: string) => Promise<Value>): Promise<Value> {
-  const dir = mkdtempSync(join(existsSync(MEMORY) ? MEMORY : tmpdir(), 'feebridge-simulator-'))
+  const dir = mkdtempSync(join(hasMemory() ? MEMORY : tmpdir(), 'feebridge-simulator-'))
   try {
     return await work(dir)
   } finally {
     rmSync(dir, { recursive: true, force: true })
   }
+}
+
+function hasMemory(): boolean {
+  if (!existsSync(MEMORY)) return false
+  const { bavail, bsize } = statfsSync(MEMORY)
+  return bavail * bsize >= LEAST_MEMORY_BYTES
 }
 
 /** Plays seeds in as many processes as there are cores. Tells each result in the order of the seeds, as soon as all before it are there. */
