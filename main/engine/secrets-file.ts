@@ -8,12 +8,13 @@ import { SECRET_FILES } from './engine.ts'
  * A file that others can read, or that is not whole, is refused: nothing is sent with a key that may have leaked or changed.
  */
 export function openSecretsFile(file: string): Secrets {
+  const readAll = openReader(file)
   return {
     read(name: SecretName): string | null {
-      return readAll(file)[name] ?? null
+      return readAll()[name] ?? null
     },
     async write(name: SecretName, value: string): Promise<void> {
-      const all = { ...readAll(file), [name]: value }
+      const all = { ...readAll(), [name]: value }
       const part = `${file}.part`
       const handle = openSync(part, 'w', 0o600)
       try {
@@ -27,14 +28,31 @@ export function openSecretsFile(file: string): Secrets {
   }
 }
 
-function readAll(file: string): Partial<Record<SecretName, string>> {
-  refuseSealed(file)
-  if (!existsSync(file)) return {}
-  if (process.platform !== 'win32' && (statSync(file).mode & 0o077) !== 0) {
+type Kept = Partial<Record<SecretName, string>>
+
+/** Reads the key file anew only when it is another one than before; who may read it is looked at each time. */
+function openReader(file: string): () => Kept {
+  let known: { mark: string; kept: Kept } | null = null
+  return () => {
+    refuseSealed(file)
+    const found = statSync(file, { throwIfNoEntry: false, bigint: true })
+    if (found === undefined) return {}
+    refuseOpen(file, Number(found.mode))
+    const mark = `${found.ino} ${found.size} ${found.mtimeNs} ${found.ctimeNs}`
+    if (known?.mark !== mark) known = { mark, kept: readAll(file) }
+    return known.kept
+  }
+}
+
+function refuseOpen(file: string, mode: number): void {
+  if (process.platform !== 'win32' && (mode & 0o077) !== 0) {
     throw new SecretsUnreadable(
       `Other users of this computer can read the key file ${file}. Make it yours alone (chmod 600), and change the keys if you are in doubt.`,
     )
   }
+}
+
+function readAll(file: string): Kept {
   let parsed: unknown
   try {
     parsed = JSON.parse(readFileSync(file, 'utf8'))

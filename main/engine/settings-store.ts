@@ -15,21 +15,33 @@ import type { Ledger } from '../ledger/ledger.ts'
 
 const TASK_AT_FIRST: TaskSettings = { on: false, schedule: null, testMode: false }
 
+/** What stored settings were found to be, by the stored value itself. */
+const checked = new WeakMap<object, unknown>()
+
+/** Checks stored settings once for each stored value. A copy is given: callers may build on it. */
+function check<Value extends object>(stored: unknown, schema: { parse(value: unknown): Value }): Value {
+  if (typeof stored !== 'object' || stored === null) return schema.parse(stored)
+  const known = checked.get(stored) as Value | undefined
+  const value = known ?? schema.parse(stored)
+  checked.set(stored, value)
+  return { ...value }
+}
+
 /** The district's settings, or null before they are set. */
 export function readDistrict(ledger: Ledger): DistrictSettings | null {
   const stored = ledger.settings.read('district')
-  return stored === null ? null : districtSettings.parse(stored)
+  return stored === null ? null : check(stored, districtSettings)
 }
 
 /** Incident IQ's settings without its secret, or null before they are set. */
 export function readIiq(ledger: Ledger): IiqSettings | null {
   const stored = ledger.settings.read('systems.iiq')
-  return stored === null ? null : iiqSettings.parse(stored)
+  return stored === null ? null : check(stored, iiqSettings)
 }
 
 export function readTask(ledger: Ledger, task: TaskId): TaskSettings {
   const stored = ledger.settings.read(`tasks.${task}`)
-  return stored === null ? TASK_AT_FIRST : taskSettings.parse(stored)
+  return stored === null ? TASK_AT_FIRST : check(stored, taskSettings)
 }
 
 /** The zone in which days are told; UTC until the district is set. */

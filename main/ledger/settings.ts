@@ -11,10 +11,18 @@ export function openSettings(db: Db) {
   const setMeta = db.prepare(
     'INSERT INTO meta (name, value) VALUES (?, ?) ON CONFLICT DO UPDATE SET value = excluded.value',
   )
+  // Deliveries ask for the same few settings many times a second: what has not changed is read as the same value.
+  const known = new Map<string, { text: string; value: unknown }>()
   return {
+    /** The same object as long as it is stored unchanged: not to be written to. */
     read(name: string): unknown {
       const text = get.get(name)
-      return text === undefined ? null : JSON.parse(text)
+      if (text === undefined) return null
+      const before = known.get(name)
+      if (before?.text === text) return before.value
+      const value: unknown = JSON.parse(text)
+      known.set(name, { text, value })
+      return value
     },
     write(name: string, value: unknown, at: string): void {
       set.run(name, JSON.stringify(value), at)

@@ -6,7 +6,7 @@ import { openBenchEngine, startServer } from './push-place.ts'
 import { runSide } from './side.ts'
 
 /** How often it is asked whether something is still owed: a reader's question, now and then. */
-const LOOK_MS = 50
+const LOOK_MS = 250
 
 /** Under the clock: from the end of the pause until nothing is owed. */
 await runSide(async ({ dir, rows }) => {
