@@ -1,13 +1,13 @@
-import type { LookupAnswer, OutwardItem, SendAnswer } from '../domain/system.ts'
+import type { LookupAnswer, OutwardItem, SendAnswer, SystemPort } from '../domain/system.ts'
 import type { StoredDelivery } from '../ledger/outbox.ts'
 import type { Core } from './core.ts'
-import { readIiqSetup } from './settings-store.ts'
 
-/** One thing to do at the other side, already marked in the ledger. */
-export type CarryJob =
-  | { kind: 'create'; delivery: StoredDelivery; item: OutwardItem }
-  | { kind: 'remove'; delivery: StoredDelivery; externalId: string }
-  | { kind: 'look-up'; delivery: StoredDelivery }
+/** One thing to do at the other side, already marked in the ledger, and the way there. */
+export type CarryJob = { delivery: StoredDelivery; port: SystemPort } & (
+  | { kind: 'create'; item: OutwardItem }
+  | { kind: 'remove'; externalId: string }
+  | { kind: 'look-up' }
+)
 
 /** What came of it. `startedMs` and `endedMs` are by the ledger's clock, UTC ms; the ticks are by this process's own, which is never set. */
 export type Carried = { job: CarryJob; startedMs: number; endedMs: number; startedTick: number; endedTick: number } & (
@@ -20,7 +20,7 @@ export type Carried = { job: CarryJob; startedMs: number; endedMs: number; start
 export async function carryOut(core: Core, job: CarryJob, signal: AbortSignal): Promise<Carried> {
   const startedMs = core.clock.nowMs()
   const startedTick = performance.now()
-  const port = core.iiq(readIiqSetup(core.ledger, core.secrets))
+  const { port } = job
   const ended = () => ({ job, startedMs, endedMs: core.clock.nowMs(), startedTick, endedTick: performance.now() })
   switch (job.kind) {
     case 'create': {

@@ -311,7 +311,7 @@ const WORDS: Record<StoredDelivery['kind'], string> = {
 
 /** What waited for this one is decided anew. */
 function letDependentsGo({ core, delivery }: Place): void {
-  for (const one of core.ledger.outbox.takingBack(delivery.seq)) core.ledger.outbox.release(one.seq)
+  for (const seq of core.ledger.outbox.waitingFor(delivery.seq)) core.ledger.outbox.release(seq)
 }
 
 function inMs(core: Core, ms: number): string {

@@ -1,6 +1,6 @@
 import { LIMITS } from '../../contract/limits.ts'
 import { type DeliveryAction, decideAction } from '../domain/delivery.ts'
-import type { OutwardItem } from '../domain/system.ts'
+import type { OutwardItem, SystemPort } from '../domain/system.ts'
 import { dayInZone } from '../domain/zone.ts'
 import type { StoredDelivery } from '../ledger/outbox.ts'
 import type { Core } from './core.ts'
@@ -27,7 +27,7 @@ export function takeNext(core: Core, sendsAgain: number | null): CarryJob | null
   for (;;) {
     const delivery = nextDelivery(core)
     if (delivery === null) return null
-    if (isInDoubt(delivery)) return { kind: 'look-up', delivery }
+    if (isInDoubt(delivery)) return { kind: 'look-up', delivery, port: portOf(core) }
     const prepared = prepare(core, delivery)
     if (prepared !== null) return prepared
   }
@@ -63,8 +63,8 @@ function prepare(core: Core, delivery: StoredDelivery): CarryJob | null {
   const body = action.action === 'create' ? bodyOf(core, delivery, action) : null
   if (action.action === 'create' && body === null) return null
   const at = nowOf(core)
-  const limitMs = core.iiq(readIiqSetup(ledger, core.secrets)).wholeCallMs
-  const endsAt = new Date(core.clock.nowMs() + limitMs).toISOString()
+  const port = portOf(core)
+  const endsAt = new Date(core.clock.nowMs() + port.wholeCallMs).toISOString()
   ledger.outbox.begin(delivery.seq, {
     action: action.action,
     body: JSON.stringify(action.action === 'create' ? body : { externalId: action.externalId }),
@@ -74,8 +74,12 @@ function prepare(core: Core, delivery: StoredDelivery): CarryJob | null {
     reason: 'It is being sent',
   })
   return action.action === 'create' && body !== null
-    ? { kind: 'create', delivery, item: body }
-    : { kind: 'remove', delivery, externalId: action.action === 'remove' ? action.externalId : '' }
+    ? { kind: 'create', delivery, port, item: body }
+    : { kind: 'remove', delivery, port, externalId: action.action === 'remove' ? action.externalId : '' }
+}
+
+function portOf(core: Core): SystemPort {
+  return core.iiq(readIiqSetup(core.ledger, core.secrets))
 }
 
 function decide(core: Core, delivery: StoredDelivery): DeliveryAction | null {

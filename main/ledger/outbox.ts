@@ -89,6 +89,9 @@ function openSettling(db: Db) {
   const takingBack = db.prepare<[number], StoredDelivery>(
     `SELECT ${COLUMNS} FROM deliveries d WHERE d.about_seq = ? AND d.settled_at IS NULL ORDER BY d.seq`,
   )
+  const waitingFor = db
+    .prepare<[number], number>('SELECT seq FROM deliveries WHERE about_seq = ? AND settled_at IS NULL ORDER BY seq')
+    .pluck()
   const sentAnew = db
     .prepare<[number], number>(
       `SELECT v.seq FROM deliveries r JOIN deliveries v ON v.about_seq = r.seq AND v.kind = 'void' AND v.action IS NOT 'remove' AND v.state <> 'cancelled'
@@ -141,6 +144,8 @@ function openSettling(db: Db) {
     ofEntry: (entrySeq: number): StoredDelivery | null => ofEntry.get(entrySeq) ?? null,
     /** Unsettled deliveries that take this one back. */
     takingBack: (seq: number): StoredDelivery[] => takingBack.all(seq),
+    /** The same by their numbers alone. */
+    waitingFor: (seq: number): number[] => waitingFor.all(seq),
     /** The void of what removed this one's row: it sends anew what stood there. Null when its row was not removed, or not sent anew. */
     sentAnew: (seq: number): number | null => sentAnew.get(seq) ?? null,
     /**

@@ -1,6 +1,5 @@
 import { copyFileSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { Agent, request } from 'undici'
 import { openWriter } from '../../main/ledger/open.ts'
 import { PUSH_FILES } from './push.ts'
 import { startServer } from './push-place.ts'
@@ -33,7 +32,6 @@ await runSide(async ({ dir, rows }) => {
   const begin = db.prepare(
     `UPDATE deliveries SET state = 'unknown', action = 'create', body = ?, attempts = attempts + 1, attempted_at = ?, next_at = ?, empty_lookups = 0, reason = ? WHERE seq = ?`,
   )
-  const agent = new Agent()
   const headers = {
     Authorization: `Bearer ${iiq.apiKey}`,
     SiteId: iiq.siteId,
@@ -55,13 +53,12 @@ await runSide(async ({ dir, rows }) => {
     })
   return async () => {
     for (const [index, one] of owed.entries()) {
-      const answer = await request(`${server.origin}/apps/${iiq.app}/api/data/line-items`, {
+      const answer = await fetch(`${server.origin}/apps/${iiq.app}/api/data/line-items`, {
         method: 'POST',
         headers,
         body: bodyOf(one),
-        dispatcher: agent,
       })
-      const { Uid: uid } = JSON.parse(Buffer.from(await answer.body.arrayBuffer()).toString()) as { Uid: string }
+      const { Uid: uid } = (await answer.json()) as { Uid: string }
       const next = owed[index + 1]
       db.transaction(() => {
         const at = new Date().toISOString()
@@ -70,7 +67,6 @@ await runSide(async ({ dir, rows }) => {
       }).immediate()
     }
     server.stop()
-    await agent.destroy()
     return { rows, faults: owed.length === rows ? [] : [`${owed.length} payments were owed.`] }
   }
 })

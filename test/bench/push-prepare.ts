@@ -5,13 +5,14 @@ import { PUSH_FILES } from './push.ts'
 import { openBenchEngine } from './push-place.ts'
 import { runSide } from './side.ts'
 
-const FEES = 500
+/** Two payments on a fee, as where somebody pays in parts. */
+const FEES = 5_000
 /** Until long after the measurement. */
 const PAUSE_MINUTES = 1_440
 
 /** Takes `rows` payments of a cent while the bridge is paused, so that all of them are owed and none is sent. */
 await runSide(async ({ dir, rows }) => async () => {
-  const practice = await startPractice({ seed: 7, fees: FEES, students: 100, unmatchedFees: 0 })
+  const practice = await startPractice({ seed: 7, fees: FEES, students: 1_000, unmatchedFees: 0 })
   const settings = practice.settings()
   settings.systems.iiq.instantPayments = true
   settings.tasks['iiq-sync'].schedule = '0 0 1 1 *'
