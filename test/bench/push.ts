@@ -1,8 +1,8 @@
 import type { BenchCase } from './case.ts'
 
 /**
- * The outbox emptied over loopback, one request in flight, from the moment at which it may go, against: the same requests by a bare loop of `fetch`, and after each answer
- * one SQL transaction that settles it and marks the next, under the same schema and pragmas. `rows` is the number of payments.
+ * The outbox emptied over loopback, one request in flight, from the moment at which it may go, against: the same requests by a bare loop of `fetch`, and
+ * after each answer one SQL transaction that settles it and marks the next, under the same schema and pragmas. `rows` is the number of payments.
  */
 export const pushCase: BenchCase = {
   name: 'push',
