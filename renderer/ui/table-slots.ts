@@ -8,6 +8,9 @@ export const ROW_PX = 36
 /** Slots at most: 14,400,000 px, within the limits of every browser (Firefox: 17.8 million, Chromium: 33.5 million). */
 export const SLOTS_MOST = 400_000
 
+/** What the last digits of a fraction may be off, in rows. */
+const ROUNDING = 1e-6
+
 /** Where a table stands. `offset` is the scroll position in px; `shift` the row in the first slot. */
 export interface SlotState {
   count: number
@@ -53,8 +56,9 @@ function placedAt(state: SlotState, top: number): SlotState {
   const topMost = offsetMost(state) / ROW_PX + shiftMost(state)
   const wanted = Math.max(0, Math.min(top, topMost))
   const share = topMost === 0 ? 0 : wanted / topMost
-  // Rounded away from the nearer end, so that there is always room to scroll towards it.
-  const shift = share < 0.5 ? Math.floor(share * shiftMost(state)) : Math.ceil(share * shiftMost(state))
+  const exact = share * shiftMost(state)
+  // Rounded away from the nearer end, so that there is always room to scroll towards it; a whole number but for the last digits is one.
+  const shift = share < 0.5 ? Math.floor(exact + ROUNDING) : Math.ceil(exact - ROUNDING)
   return { ...state, shift, offset: Math.max(0, Math.min(offsetMost(state), (wanted - shift) * ROW_PX)) }
 }
 
@@ -70,9 +74,11 @@ export function scrolled(state: SlotState, offset: number): SlotState {
   return isAtEdge ? placedAt(next, topRow(next)) : next
 }
 
-/** Puts the scroll bar where it belongs; no row moves. */
+/** Puts the scroll bar where it belongs; no row moves. The same state where it stands there already. */
 export function settled(state: SlotState): SlotState {
-  return shiftMost(state) === 0 ? state : placedAt(state, topRow(state))
+  if (shiftMost(state) === 0) return state
+  const placed = placedAt(state, topRow(state))
+  return placed.shift === state.shift ? state : placed
 }
 
 /** Scrolls as little as needed to have a whole row in view. */
